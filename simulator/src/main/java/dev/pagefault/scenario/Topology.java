@@ -1,0 +1,143 @@
+package dev.pagefault.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The description of a miniature production: regions, services, datastores, queues, and the customers who use it.
+ * Immutable; read from {@code scenarios/topologies/ID.yaml}.
+ *
+ * @param hopsPerSecond the ceiling of requests between instances that a mesh of this topology may make
+ * @param flags every feature flag with its default: {@code off}, {@code on}, or a share of requests like {@code 25%}
+ */
+public record Topology(
+    String id,
+    String title,
+    String about,
+    List<String> regions,
+    String edge,
+    int hopsPerSecond,
+    Map<String, Service> services,
+    Map<String, Datastore> datastores,
+    Map<String, Queue> queues,
+    Map<String, Flag> flags,
+    Map<String, Map<String, Double>> segments,
+    Map<String, Attribute> attributes,
+    Map<String, Journey> journeys,
+    Map<String, Slo> slos) {
+
+  /**
+   * A deployable.
+   *
+   * @param external whether it is somebody else's (a payment provider): seen only through calls to it, and out of reach of actions
+   * @param cores processor cores of one instance
+   * @param settings defaults of the tunables; the keys that the engine reads are listed in {@link Settings}
+   * @param current the version that runs when nothing else was deployed
+   */
+  public record Service(
+      String about,
+      String owner,
+      String runbook,
+      boolean external,
+      int instances,
+      double cores,
+      String current,
+      Map<String, String> settings,
+      Map<String, List<Step>> endpoints,
+      Map<String, Consumer> consumers,
+      List<Version> versions) {}
+
+  /** Takes messages off a queue, runs its steps for each, {@code concurrency} at a time. */
+  public record Consumer(String queue, int concurrency, List<Step> steps) {}
+
+  /**
+   * One release: a patch on the release before it in the list. The first has an empty patch.
+   *
+   * @param diff what a reviewer saw, as unified diff or prose; names each patched step and key
+   */
+  public record Version(
+      String id,
+      String summary,
+      String diff,
+      Map<String, List<StepPatch>> endpoints,
+      Map<String, String> settings) {}
+
+  /** Exactly one of: {@code add} a step (after another, or first), {@code replace} the step of that id, {@code remove} one. */
+  public record StepPatch(
+      @Nullable Step add, @Nullable String after, @Nullable Step replace, @Nullable String remove) {}
+
+  /**
+   * A relational database and the host it stands on.
+   *
+   * @param cores processor cores of its host
+   * @param maxConnections sessions it accepts
+   * @param schema statements that create and fill it; {@code SYSTEM_RANGE} makes rows
+   * @param perStatement processor time of parsing, planning and answering one statement
+   * @param perRow processor time of each row that the chosen plan scans
+   */
+  public record Datastore(
+      String about, String owner, double cores, int maxConnections, String schema, Duration perStatement, Duration perRow) {}
+
+  /** A queue with at-least-once delivery, bounded at {@code capacity} messages. */
+  public record Queue(String about, int capacity) {}
+
+  /** A feature flag: what it is for, and its value where nothing else is set. */
+  public record Flag(String about, String initial) {}
+
+  /** A number that each request draws, uniformly from {@code min} to {@code max} inclusive, such as a sku or a customer. */
+  public record Attribute(int min, int max) {}
+
+  /**
+   * What a simulated customer does: requests one after the other, with time to think between them.
+   *
+   * @param perSecond arrivals per second over all regions
+   * @param patience how long a customer waits for one answer before giving up
+   * @param attributes numbers drawn otherwise than the topology says, for this journey
+   */
+  public record Journey(
+      String about, double perSecond, Duration patience, Map<String, Attribute> attributes, List<Request> requests) {}
+
+  /**
+   * One request of a journey to the edge.
+   *
+   * @param expect answer fields that must equal the value a statement finds in a datastore: wrong answers with status 200 are seen
+   */
+  public record Request(String id, String endpoint, Duration think, @Nullable Truth expect) {}
+
+  /** What the answer's {@code field} must be: read once by {@code sql} (key, value) from the healthy datastore, by attribute {@code key}. */
+  public record Truth(String field, String datastore, String sql, String key) {}
+
+  /**
+   * A promise to users.
+   *
+   * @param journey whose requests count (for freshness: whose messages)
+   * @param request one request of the journey, or null: each of them
+   * @param objective the share that must be good, such as 0.99
+   * @param threshold for latency and freshness: how long good may take
+   * @param queue for freshness: the queue whose messages must be handled in time
+   * @param service which service's owner is paged
+   */
+  public record Slo(
+      String title,
+      SliKind kind,
+      String journey,
+      @Nullable String request,
+      double objective,
+      @Nullable Duration threshold,
+      @Nullable String queue,
+      String service) {}
+
+  /** What an SLI counts as good. */
+  public enum SliKind {
+    /** An answer that is no error, within the customer's patience. */
+    AVAILABILITY,
+    /** An answer within the threshold. */
+    LATENCY,
+    /** A message handled within the threshold. */
+    FRESHNESS,
+    /** An answer whose fields are true. */
+    CORRECTNESS
+  }
+}
