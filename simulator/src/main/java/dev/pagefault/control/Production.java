@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A miniature production at work: a mesh under load with its telemetry and its change feed, and the one door through which
- * changes come in. Safe to call from any thread; futures complete on any thread.
+ * A miniature production at work: a mesh under load with its telemetry and its change feed, and the
+ * one door through which changes come in. Safe to call from any thread; futures complete on any
+ * thread.
  */
 public interface Production {
 
@@ -28,12 +29,16 @@ public interface Production {
   MeshState state();
 
   /**
-   * Applies a change; completes once it has taken hold. Fails with {@link IllegalArgumentException} (nothing was done) when it
-   * names what is not there or is out of bounds; the message names the field and the way out.
+   * Applies a change; completes once it has taken hold. Fails with {@link IllegalArgumentException}
+   * (nothing was done) when it names what is not there or is out of bounds; the message names the
+   * field and the way out.
    */
   CompletableFuture<Applied> apply(Change change, Announcement announcement);
 
-  /** What a change would touch, without doing it. Throws {@link IllegalArgumentException} as {@link #apply} fails. */
+  /**
+   * What a change would touch, without doing it. Throws {@link IllegalArgumentException} as {@link
+   * #apply} fails.
+   */
   Preview preview(Change change);
 
   /** Everything that can be read. */
@@ -42,7 +47,10 @@ public interface Production {
   /** Reads a component's inner state and judges it against the baseline. */
   CompletableFuture<Reading> read(Probe probe);
 
-  /** Reads every probe and keeps what it sees as this mesh's baseline for the outcomes of later readings. */
+  /**
+   * Reads every probe and keeps what it sees as this mesh's baseline for the outcomes of later
+   * readings.
+   */
   CompletableFuture<Void> keepBaseline();
 
   /** Hears what users saw, each second, until the returned action is run. */
@@ -79,7 +87,14 @@ public interface Production {
     public static final Announcement SILENT = new Announcement(false, null, null, "", "", null);
   }
 
-  /** What a change would do: instances touched, share of capacity lost meanwhile, how long it takes, the way back. */
+  /**
+   * What a change would do: instances touched, share of capacity lost meanwhile, how long it takes,
+   * the way back.
+   */
   record Preview(
-      List<String> instances, int capacityLostPercent, int seconds, String wayBack, @Nullable String warning) {}
+      List<String> instances,
+      int capacityLostPercent,
+      int seconds,
+      String wayBack,
+      @Nullable String warning) {}
 }

@@ -1,5 +1,6 @@
 /**
- * SLIs, SLOs, burn rate, alerts and pages; baseline bands and onset. Pure over what was counted each second.
+ * SLIs, SLOs, burn rate, alerts and pages; baseline bands and onset. Pure over what was counted
+ * each second.
  *
  * <p>Calls {@code telemetry}'s values and {@code scenario}; imports no Vert.x and reads no clock.
  */

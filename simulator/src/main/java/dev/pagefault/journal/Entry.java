@@ -7,7 +7,8 @@ package dev.pagefault.journal;
  * @param participant who did it, or {@link #SYSTEM}
  * @param client which browser tab or program it came from; idempotency keys are unique within it
  * @param key idempotency key of the act that caused it, or empty
- * @param atNanos monotonic nanoseconds since the drill was opened; goes on from the last one after a resume
+ * @param atNanos monotonic nanoseconds since the drill was opened; goes on from the last one after
+ *     a resume
  * @param wallMillis epoch milliseconds, UTC, for display
  * @param schema version of the event's form; unknown ones are refused at reading
  */

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can happen in a drill. Everything that scoring and debrief read is in here. Times called {@code at…Millis} are epoch
- * milliseconds, UTC.
+ * What can happen in a drill. Everything that scoring and debrief read is in here. Times called
+ * {@code at…Millis} are epoch milliseconds, UTC.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = JournalEvent.SuspectMarked.class, name = "suspect-marked"),
   @JsonSubTypes.Type(value = JournalEvent.ReadingCited.class, name = "reading-cited"),
   @JsonSubTypes.Type(value = JournalEvent.ReadingDropped.class, name = "reading-dropped"),
-  @JsonSubTypes.Type(value = JournalEvent.ObservationSubmitted.class, name = "observation-submitted"),
+  @JsonSubTypes.Type(
+      value = JournalEvent.ObservationSubmitted.class,
+      name = "observation-submitted"),
   @JsonSubTypes.Type(value = JournalEvent.Hypothesized.class, name = "hypothesized"),
   @JsonSubTypes.Type(value = JournalEvent.HypothesisDropped.class, name = "hypothesis-dropped"),
   @JsonSubTypes.Type(value = JournalEvent.HypothesesLocked.class, name = "hypotheses-locked"),
@@ -59,7 +61,13 @@ public sealed interface JournalEvent {
 
   /** The drill began. The envelope's salted hash binds the answer before anything is known. */
   record Opened(
-      String scenario, String topology, long seed, String mode, String envelopeSha256, String formula, String startedBy)
+      String scenario,
+      String topology,
+      long seed,
+      String mode,
+      String envelopeSha256,
+      String formula,
+      String startedBy)
       implements JournalEvent {}
 
   /** Somebody entered, at the start or late. */
@@ -76,7 +84,13 @@ public sealed interface JournalEvent {
 
   /** An alert woke somebody. */
   record Paged(
-      String slo, String title, String service, String owner, double burnRate, long sinceMillis, long atMillis)
+      String slo,
+      String title,
+      String service,
+      String owner,
+      double burnRate,
+      long sinceMillis,
+      long atMillis)
       implements JournalEvent {}
 
   /** Users' SLI was back inside its band for three windows in a row. */
@@ -87,7 +101,10 @@ public sealed interface JournalEvent {
   /** The page was acknowledged. */
   record Acknowledged() implements JournalEvent {}
 
-  /** A note, status update, question to an owner, its answer, or chat. {@code kind}: note, status, question, answer, chat. */
+  /**
+   * A note, status update, question to an owner, its answer, or chat. {@code kind}: note, status,
+   * question, answer, chat.
+   */
   record Said(String kind, String text, @Nullable String to) implements JournalEvent {}
 
   /** A place was looked at; coalesced to one per view, target and 5 s. */
@@ -99,7 +116,10 @@ public sealed interface JournalEvent {
   /** A flag was dropped on the graph where it began, or taken back (null). */
   record OnsetStated(@Nullable Long atMillis) implements JournalEvent {}
 
-  /** An entry of the change feed (or traffic, schedule, dependency, none) was marked as a suspect or cleared. */
+  /**
+   * An entry of the change feed (or traffic, schedule, dependency, none) was marked as a suspect or
+   * cleared.
+   */
   record SuspectMarked(String ref, boolean marked) implements JournalEvent {}
 
   /**
@@ -121,12 +141,18 @@ public sealed interface JournalEvent {
   /** A cited reading was taken back. */
   record ReadingDropped(String id) implements JournalEvent {}
 
-  /** The observation was handed in; {@code truth} is what measurably had left its baseline band by then. */
+  /**
+   * The observation was handed in; {@code truth} is what measurably had left its baseline band by
+   * then.
+   */
   record ObservationSubmitted(BlastTruth truth, int feedSize) implements JournalEvent {}
 
   // --- Hypothesize
 
-  /** A hypothesis was stated or changed; component, family and mode may each be left unspecific (null). Likelihood in percent. */
+  /**
+   * A hypothesis was stated or changed; component, family and mode may each be left unspecific
+   * (null). Likelihood in percent.
+   */
   record Hypothesized(
       String id,
       String text,
@@ -151,13 +177,16 @@ public sealed interface JournalEvent {
 
   /** A test was declared before it was read. */
   record TestDeclared(
-      String id, List<String> hypotheses, String diagnostic, String target, String expected) implements JournalEvent {}
+      String id, List<String> hypotheses, String diagnostic, String target, String expected)
+      implements JournalEvent {}
 
   /**
    * A diagnostic was read.
    *
    * @param test the declared test it was read for, or null: a look
-   * @param row the rows of the evidence matrix for this diagnostic and target class: rival id (and {@code cause}, {@code baseline}) → probability of each outcome; empty where the matrix doesn't apply
+   * @param row the rows of the evidence matrix for this diagnostic and target class: rival id (and
+   *     {@code cause}, {@code baseline}) → probability of each outcome; empty where the matrix
+   *     doesn't apply
    */
   record DiagnosticRead(
       @Nullable String test,
@@ -174,9 +203,17 @@ public sealed interface JournalEvent {
 
   // --- Fix
 
-  /** A change was made, and what would take it back. {@code reverts} is the id of the change it takes back, or null. */
+  /**
+   * A change was made, and what would take it back. {@code reverts} is the id of the change it
+   * takes back, or null.
+   */
   record ChangeApplied(
-      String id, Change change, List<Change> inverse, List<String> instances, int cost, @Nullable String reverts)
+      String id,
+      Change change,
+      List<Change> inverse,
+      List<String> instances,
+      int cost,
+      @Nullable String reverts)
       implements JournalEvent {}
 
   /** A change took hold, or failed with a reason. */
@@ -196,8 +233,11 @@ public sealed interface JournalEvent {
   /** The clock runs again. */
   record Resumed() implements JournalEvent {}
 
-  /** A facilitator changed the mesh or told something; undeclared ones end automatic scoring here. */
-  record Interfered(@Nullable Change change, @Nullable String message, boolean declared) implements JournalEvent {}
+  /**
+   * A facilitator changed the mesh or told something; undeclared ones end automatic scoring here.
+   */
+  record Interfered(@Nullable Change change, @Nullable String message, boolean declared)
+      implements JournalEvent {}
 
   // --- end
 
@@ -217,13 +257,19 @@ public sealed interface JournalEvent {
    * @param unsafe protective limits off, data lost
    */
   record Verified(
-      boolean back, double servedShare, boolean survived, List<String> bystanders, List<String> unsafe, String detail)
+      boolean back,
+      double servedShare,
+      boolean survived,
+      List<String> bystanders,
+      List<String> unsafe,
+      String detail)
       implements JournalEvent {}
 
   /**
    * Facts for scorecard and debrief that need series, measured when the drill ends.
    *
-   * @param references what the reference runs suffered, by name ({@code expert}, {@code nobody}), from proof
+   * @param references what the reference runs suffered, by name ({@code expert}, {@code nobody}),
+   *     from proof
    */
   record Measured(
       long offered,
@@ -242,7 +288,8 @@ public sealed interface JournalEvent {
    * The envelope was opened.
    *
    * @param answer the resolved answer
-   * @param components every component of the topology; with the modes they make the atoms that Hypothesize is scored over
+   * @param components every component of the topology; with the modes they make the atoms that
+   *     Hypothesize is scored over
    * @param families failure mode → family
    * @param matrix evidence: {@code diagnostic target} → rival → probability of each outcome
    */
@@ -283,7 +330,9 @@ public sealed interface JournalEvent {
   /** {@code dimension} (a segment's name, {@code journey} or {@code region}) has {@code value}. */
   record Term(String dimension, String value) {}
 
-  /** Which values of each dimension left their band, of all there are: dimension → value → harmed. */
+  /**
+   * Which values of each dimension left their band, of all there are: dimension → value → harmed.
+   */
   record BlastTruth(Map<String, Map<String, Boolean>> harmed) {}
 
   /** The reading that would be seen if a hypothesis were true. */

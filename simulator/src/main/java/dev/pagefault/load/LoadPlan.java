@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param journeys by journey, where it differs from ordinary
  * @param away percent of the customers of a region who enter at the others instead
  */
-public record LoadPlan(double overall, Map<String, JourneyLoad> journeys, Map<String, Integer> away) {
+public record LoadPlan(
+    double overall, Map<String, JourneyLoad> journeys, Map<String, Integer> away) {
 
   /** Ordinary load. */
   public static final LoadPlan ORDINARY = new LoadPlan(1, Map.of(), Map.of());
 
-  /** Arrivals times {@code factor}; where {@code attribute} is given, it is {@code value} for a {@code share} of them. */
+  /**
+   * Arrivals times {@code factor}; where {@code attribute} is given, it is {@code value} for a
+   * {@code share} of them.
+   */
   public record JourneyLoad(double factor, @Nullable String attribute, int value, double share) {}
 }

@@ -4,22 +4,51 @@ import java.util.List;
 
 /** The reads of a component's inner state, each with the closed list of what it may show. */
 public enum Diagnostic {
-  /** State of a JDBC pool of an instance: total, active, idle, waiting, wait times, who holds for how long. */
+  /**
+   * State of a JDBC pool of an instance: total, active, idle, waiting, wait times, who holds for
+   * how long.
+   */
   POOL("Connection pool", "instance/datastore", "idle", "busy", "waiting", "held without work"),
   /** Sessions of a datastore, shaped like {@code pg_stat_activity}. */
-  SESSIONS("Database sessions", "datastore", "mostly idle", "many executing", "many idle in hand", "refused"),
+  SESSIONS(
+      "Database sessions",
+      "datastore",
+      "mostly idle",
+      "many executing",
+      "many idle in hand",
+      "refused"),
   /** Statements of a datastore by time spent, shaped like {@code pg_stat_statements}. */
-  STATEMENTS("Slow statements", "datastore", "all as usual", "one statement slower", "all statements slower", "one statement far more often"),
+  STATEMENTS(
+      "Slow statements",
+      "datastore",
+      "all as usual",
+      "one statement slower",
+      "all statements slower",
+      "one statement far more often"),
   /** The plan of a datastore's slowest statement, as {@code EXPLAIN ANALYZE} prints it. */
   PLAN("Plan of the slowest statement", "datastore", "index used", "full scan"),
   /** The HTTP client pool of an instance for one service it calls. */
   CLIENT("HTTP client pool", "instance/service", "idle", "busy", "waiting"),
   /** Worker threads of an instance: busy, queued, and where they stand. */
-  THREADS("Threads", "instance", "mostly idle", "waiting for a connection", "waiting for a call", "computing"),
+  THREADS(
+      "Threads",
+      "instance",
+      "mostly idle",
+      "waiting for a connection",
+      "waiting for a call",
+      "computing"),
   /** Processor of an instance or a database host: use, throttling, shaped like {@code cpu.stat}. */
   CPU("Processor", "instance or datastore", "idle", "busy", "saturated", "throttled"),
-  /** Settings and version of an instance beside those of its service's other instances and of yesterday. */
-  CONFIG("Settings compared", "instance", "no difference", "setting differs from yesterday", "differs between instances");
+  /**
+   * Settings and version of an instance beside those of its service's other instances and of
+   * yesterday.
+   */
+  CONFIG(
+      "Settings compared",
+      "instance",
+      "no difference",
+      "setting differs from yesterday",
+      "differs between instances");
 
   private final String title;
   private final String targets;

@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that an instance is told about itself and its surroundings: the state that is wanted of it. Serialisable, so that an
- * instance may run in this process or in a container.
+ * All that an instance is told about itself and its surroundings: the state that is wanted of it.
+ * Serialisable, so that an instance may run in this process or in a container.
  *
  * @param instance unique in its mesh, such as {@code checkout-eu-1}
  * @param generation rises with each restart; a rise throws away everything the process held
  * @param endpoints by {@code METHOD /path}, with the version's patches applied
  * @param settings resolved: version, then service, region, instance
  * @param flags by name: {@code on}, {@code off} or a share like {@code 25%}
- * @param peers addresses ({@code host:port}) of the instances of each service that this one calls, in its region's order of preference
- * @param names logical address ({@code payment.eu:8080}) of each peer address, for logs, spans and errors
+ * @param peers addresses ({@code host:port}) of the instances of each service that this one calls,
+ *     in its region's order of preference
+ * @param names logical address ({@code payment.eu:8080}) of each peer address, for logs, spans and
+ *     errors
  * @param databases JDBC URL by datastore
  * @param brokers address of the broker by queue
  */

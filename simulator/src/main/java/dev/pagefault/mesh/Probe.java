@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * A diagnostic with its target.
  *
- * @param target an instance ({@code checkout-eu-1}), an instance's component ({@code checkout-eu-1/orders-db}) or a datastore ({@code orders-db})
+ * @param target an instance ({@code checkout-eu-1}), an instance's component ({@code
+ *     checkout-eu-1/orders-db}) or a datastore ({@code orders-db})
  */
 public record Probe(Diagnostic diagnostic, String target) {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a diagnostic answered: as the real tool shows it, and which of the diagnostic's outcomes that is, judged against this mesh's
- * own baseline.
+ * What a diagnostic answered: as the real tool shows it, and which of the diagnostic's outcomes
+ * that is, judged against this mesh's own baseline.
  *
  * @param outcome one of {@link Diagnostic#outcomes()}
  * @param why the comparison that led to the outcome, in one sentence

@@ -5,13 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What really happened; the sealed envelope. Read from {@code answer.yaml}, never leaves the server before the reveal.
+ * What really happened; the sealed envelope. Read from {@code answer.yaml}, never leaves the server
+ * before the reveal.
  *
  * @param cause the cause in two sentences
  * @param atoms the equivalent truths (component × failure mode), scored as one
- * @param culprits ids of history entries or timeline events (or {@code traffic}, {@code schedule}, {@code dependency}, {@code none}) that are to blame
+ * @param culprits ids of history entries or timeline events (or {@code traffic}, {@code schedule},
+ *     {@code dependency}, {@code none}) that are to blame
  * @param chain from fault to user, hop by hop
- * @param rivals other causes with the same first symptom, each run on the mesh to make the evidence matrix
+ * @param rivals other causes with the same first symptom, each run on the mesh to make the evidence
+ *     matrix
  * @param fixes changes that remove the cause, smallest first
  * @param reliefs changes that ease and do not mend, with why; proof shows that they do not
  * @param hints by step: where to look, which comparison, what it means
@@ -36,14 +39,24 @@ public record Answer(
   /** One hop of the way from fault to user: what happens there, and the query that shows it. */
   public record Hop(String component, String caption, String query) {}
 
-  /** Another cause with the same first symptom: its atom, and the changes that make it so instead of this scenario's own. */
+  /**
+   * Another cause with the same first symptom: its atom, and the changes that make it so instead of
+   * this scenario's own.
+   */
   public record Rival(
-      String id, Atom atom, List<Scenario.Entry> history, List<Scenario.Event> timeline, @Nullable String why) {}
+      String id,
+      Atom atom,
+      List<Scenario.Entry> history,
+      List<Scenario.Event> timeline,
+      @Nullable String why) {}
 
   /** A set of changes with a title; {@code why} says why it does or does not hold. */
   public record Remedy(String id, String title, List<Change> changes, String why) {}
 
-  /** A reading for the notebook: which aspect it shows, by which query, and whether it is abnormal now. */
+  /**
+   * A reading for the notebook: which aspect it shows, by which query, and whether it is abnormal
+   * now.
+   */
   public record Evidence(Aspect aspect, String query, boolean abnormal) {}
 
   /** What a cited reading shows. */

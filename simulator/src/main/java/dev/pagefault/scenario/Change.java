@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can happen to a mesh. Scenarios break it with changes; people mend it with changes, through the same door.
+ * What can happen to a mesh. Scenarios break it with changes; people mend it with changes, through
+ * the same door.
  *
- * <p>Switched over exhaustively where a mesh's state is computed ({@code mesh.MeshState#with}); its inverse is computed from
- * the state at that moment.
+ * <p>Switched over exhaustively where a mesh's state is computed ({@code mesh.MeshState#with}); its
+ * inverse is computed from the state at that moment.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -24,10 +25,16 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Change {
 
-  /** Puts a version on the selected instances, one after the other, each restarted. A rollback is a deploy of an earlier version. */
+  /**
+   * Puts a version on the selected instances, one after the other, each restarted. A rollback is a
+   * deploy of an earlier version.
+   */
   record Deploy(Selector target, String version) implements Change {}
 
-  /** Sets a tunable on the selected instances at the selector's own scope; null takes the override away. */
+  /**
+   * Sets a tunable on the selected instances at the selector's own scope; null takes the override
+   * away.
+   */
   record Config(Selector target, String key, @Nullable String value) implements Change {}
 
   /** Sets a feature flag everywhere: {@code on}, {@code off}, or a share like {@code 25%}. */
@@ -39,17 +46,30 @@ public sealed interface Change {
   /** Restarts the selected instances: what they held in memory, in pools and in queues is gone. */
   record Restart(Selector target) implements Change {}
 
-  /** Takes the selected instances out of (or, {@code drained} false, back into) the rotation of their callers. */
+  /**
+   * Takes the selected instances out of (or, {@code drained} false, back into) the rotation of
+   * their callers.
+   */
   record Drain(Selector target, boolean drained) implements Change {}
 
-  /** Sends {@code percent} of the customers who would enter at {@code region} to the other regions instead. */
+  /**
+   * Sends {@code percent} of the customers who would enter at {@code region} to the other regions
+   * instead.
+   */
   record Traffic(String region, int percent) implements Change {}
 
   /** Cancels what a database session is executing, as {@code pg_cancel_backend} does. */
   record Cancel(String datastore, int session) implements Change {}
 
-  /** Multiplies a journey's arrivals by {@code factor} (1 is ordinary); {@code attribute}, where given, is fixed to a {@code value} for a {@code share} of them. */
+  /**
+   * Multiplies a journey's arrivals by {@code factor} (1 is ordinary); {@code attribute}, where
+   * given, is fixed to a {@code value} for a {@code share} of them.
+   */
   record Load(
-      String journey, double factor, @Nullable String attribute, @Nullable Integer value, @Nullable Double share)
+      String journey,
+      double factor,
+      @Nullable String attribute,
+      @Nullable Integer value,
+      @Nullable Double share)
       implements Change {}
 }

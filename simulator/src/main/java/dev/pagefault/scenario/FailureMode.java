@@ -8,4 +8,5 @@ import java.util.List;
  * @param family the group it belongs to; near misses inside it count half
  * @param phrases words by which people type it
  */
-public record FailureMode(String id, String title, String family, String about, List<String> phrases) {}
+public record FailureMode(
+    String id, String title, String family, String about, List<String> phrases) {}

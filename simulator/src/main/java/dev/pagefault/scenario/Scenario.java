@@ -6,14 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One incident to be worked: what may be shown or will happen. Immutable, every {@code $draw} resolved. Read from
- * {@code scenario.yaml}; its cause lies apart in the {@link Answer}. Its timeline is as secret as the answer.
+ * One incident to be worked: what may be shown or will happen. Immutable, every {@code $draw}
+ * resolved. Read from {@code scenario.yaml}; its cause lies apart in the {@link Answer}. Its
+ * timeline is as secret as the answer.
  *
  * @param id codename; gives nothing away
  * @param limit how long a drill of it may take from the page on
  * @param page id of the topology's SLO that is expected to page
  * @param onsetWithin bound from injection to onset
- * @param load multiplies every journey's arrivals, so that a drill can be played at a quieter or busier hour
+ * @param load multiplies every journey's arrivals, so that a drill can be played at a quieter or
+ *     busier hour
  * @param timeline what happens once the mesh was warm and healthy
  * @param draws what this seed drew, by name
  */
@@ -34,13 +36,25 @@ public record Scenario(
   /**
    * A change from before the drill, applied before the baseline gate.
    *
-   * @param at how long before the page's clock it happened (negative), shown as such in the change feed
+   * @param at how long before the page's clock it happened (negative), shown as such in the change
+   *     feed
    * @param announced whether the change feed shows it
    */
   public record Entry(
-      String id, Duration at, Change change, boolean announced, String author, String summary, @Nullable String diff) {}
+      String id,
+      Duration at,
+      Change change,
+      boolean announced,
+      String author,
+      String summary,
+      @Nullable String diff) {}
 
   /** A change that happens {@code at} after injection; announced ones appear in the change feed. */
   public record Event(
-      Duration at, Change change, boolean announced, @Nullable String author, @Nullable String summary, @Nullable String diff) {}
+      Duration at,
+      Change change,
+      boolean announced,
+      @Nullable String author,
+      @Nullable String summary,
+      @Nullable String diff) {}
 }

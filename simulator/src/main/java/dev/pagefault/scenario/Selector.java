@@ -1,8 +1,9 @@
 package dev.pagefault.scenario;
 
 /**
- * Which instances a change touches: {@code service/region/instance/version}, each a name or {@code *}; trailing
- * {@code *} may be left out, so {@code checkout} is every instance of checkout and {@code checkout/eu} those in eu.
+ * Which instances a change touches: {@code service/region/instance/version}, each a name or {@code
+ * *}; trailing {@code *} may be left out, so {@code checkout} is every instance of checkout and
+ * {@code checkout/eu} those in eu.
  */
 public record Selector(String service, String region, String instance, String version) {
 
@@ -10,7 +11,8 @@ public record Selector(String service, String region, String instance, String ve
   public static Selector parse(String text) {
     String[] parts = text.split("/", -1);
     if (parts.length > 4) {
-      throw new IllegalArgumentException("a selector has at most four parts, service/region/instance/version: " + text);
+      throw new IllegalArgumentException(
+          "a selector has at most four parts, service/region/instance/version: " + text);
     }
     for (String part : parts) {
       if (part.isBlank()) {
@@ -18,7 +20,10 @@ public record Selector(String service, String region, String instance, String ve
       }
     }
     return new Selector(
-        parts[0], parts.length > 1 ? parts[1] : "*", parts.length > 2 ? parts[2] : "*", parts.length > 3 ? parts[3] : "*");
+        parts[0],
+        parts.length > 1 ? parts[1] : "*",
+        parts.length > 2 ? parts[2] : "*",
+        parts.length > 3 ? parts[3] : "*");
   }
 
   /** Whether an instance is selected. */

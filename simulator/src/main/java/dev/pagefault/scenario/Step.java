@@ -8,10 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing an endpoint does on the way. An instance's handler reads top to bottom: for each step, run it.
+ * One thing an endpoint does on the way. An instance's handler reads top to bottom: for each step,
+ * run it.
  *
- * <p>A step with a {@code flag} runs only for requests for which that flag is on. In SQL and keys, {@code :name} is
- * the request's attribute of that name: what the journey sent, or what an earlier step yielded.
+ * <p>A step with a {@code flag} runs only for requests for which that flag is on. In SQL and keys,
+ * {@code :name} is the request's attribute of that name: what the journey sent, or what an earlier
+ * step yielded.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -34,11 +36,13 @@ public sealed interface Step {
   record Compute(String id, @Nullable String flag, Duration cpu) implements Step {}
 
   /**
-   * Reads a datastore over the instance's pool. Columns named in {@code yields} become attributes of the request and
-   * fields of the answer.
+   * Reads a datastore over the instance's pool. Columns named in {@code yields} become attributes
+   * of the request and fields of the answer.
    *
-   * @param empty status to answer when no row comes back, or null: carry on. That is the endpoint's error path.
-   * @param close whether the error path gives the connection back to the pool as the ordinary path does
+   * @param empty status to answer when no row comes back, or null: carry on. That is the endpoint's
+   *     error path.
+   * @param close whether the error path gives the connection back to the pool as the ordinary path
+   *     does
    */
   record Query(
       String id,
@@ -55,19 +59,34 @@ public sealed interface Step {
     }
   }
 
-  /** Changes rows of a datastore in a transaction of its own; {@code cost} is what the write takes of the database's processor. */
-  record Write(String id, @Nullable String flag, String datastore, String sql, Duration cost) implements Step {}
+  /**
+   * Changes rows of a datastore in a transaction of its own; {@code cost} is what the write takes
+   * of the database's processor.
+   */
+  record Write(String id, @Nullable String flag, String datastore, String sql, Duration cost)
+      implements Step {}
 
   /**
-   * Calls an endpoint of another service over the link to it; the answer's fields are merged into this request's.
+   * Calls an endpoint of another service over the link to it; the answer's fields are merged into
+   * this request's.
    *
    * @param optional whether this endpoint carries on without it when the call fails
    */
-  record Call(String id, @Nullable String flag, String service, String endpoint, boolean optional) implements Step {}
+  record Call(String id, @Nullable String flag, String service, String endpoint, boolean optional)
+      implements Step {}
 
-  /** Looks a key up in a cache of this instance; on a miss runs {@code miss} and keeps what it yielded. */
+  /**
+   * Looks a key up in a cache of this instance; on a miss runs {@code miss} and keeps what it
+   * yielded.
+   */
   record Cache(
-      String id, @Nullable String flag, String cache, String key, Duration ttl, int maxEntries, List<Step> miss)
+      String id,
+      @Nullable String flag,
+      String cache,
+      String key,
+      Duration ttl,
+      int maxEntries,
+      List<Step> miss)
       implements Step {
     public Cache {
       miss = List.copyOf(miss);
@@ -75,7 +94,8 @@ public sealed interface Step {
   }
 
   /** Puts a message with the request's {@code attributes} on a queue. */
-  record Publish(String id, @Nullable String flag, String queue, List<String> attributes) implements Step {
+  record Publish(String id, @Nullable String flag, String queue, List<String> attributes)
+      implements Step {
     public Publish {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
     }
@@ -85,11 +105,16 @@ public sealed interface Step {
   enum Close {
     /** In every case, as try-with-resources does. */
     ALWAYS,
-    /** Only where the ordinary path ends: a path that leaves early keeps the connection for ever. */
+    /**
+     * Only where the ordinary path ends: a path that leaves early keeps the connection for ever.
+     */
     ON_SUCCESS
   }
 
-  /** The steps of an endpoint by path pattern; kept here so that nested steps are walked in one place. */
+  /**
+   * The steps of an endpoint by path pattern; kept here so that nested steps are walked in one
+   * place.
+   */
   static void walk(List<Step> steps, java.util.function.Consumer<Step> visit) {
     for (Step step : steps) {
       visit.accept(step);

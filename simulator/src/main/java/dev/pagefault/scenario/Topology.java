@@ -6,11 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of a miniature production: regions, services, datastores, queues, and the customers who use it.
- * Immutable; read from {@code scenarios/topologies/ID.yaml}.
+ * The description of a miniature production: regions, services, datastores, queues, and the
+ * customers who use it. Immutable; read from {@code scenarios/topologies/ID.yaml}.
  *
- * @param hopsPerSecond the ceiling of requests between instances that a mesh of this topology may make
- * @param flags every feature flag with its default: {@code off}, {@code on}, or a share of requests like {@code 25%}
+ * @param hopsPerSecond the ceiling of requests between instances that a mesh of this topology may
+ *     make
+ * @param flags every feature flag with its default: {@code off}, {@code on}, or a share of requests
+ *     like {@code 25%}
  */
 public record Topology(
     String id,
@@ -31,9 +33,11 @@ public record Topology(
   /**
    * A deployable.
    *
-   * @param external whether it is somebody else's (a payment provider): seen only through calls to it, and out of reach of actions
+   * @param external whether it is somebody else's (a payment provider): seen only through calls to
+   *     it, and out of reach of actions
    * @param cores processor cores of one instance
-   * @param settings defaults of the tunables; the keys that the engine reads are listed in {@link Settings}
+   * @param settings defaults of the tunables; the keys that the engine reads are listed in {@link
+   *     Settings}
    * @param current the version that runs when nothing else was deployed
    */
   public record Service(
@@ -64,9 +68,15 @@ public record Topology(
       Map<String, List<StepPatch>> endpoints,
       Map<String, String> settings) {}
 
-  /** Exactly one of: {@code add} a step (after another, or first), {@code replace} the step of that id, {@code remove} one. */
+  /**
+   * Exactly one of: {@code add} a step (after another, or first), {@code replace} the step of that
+   * id, {@code remove} one.
+   */
   public record StepPatch(
-      @Nullable Step add, @Nullable String after, @Nullable Step replace, @Nullable String remove) {}
+      @Nullable Step add,
+      @Nullable String after,
+      @Nullable Step replace,
+      @Nullable String remove) {}
 
   /**
    * A relational database and the host it stands on.
@@ -78,7 +88,13 @@ public record Topology(
    * @param perRow processor time of each row that the chosen plan scans
    */
   public record Datastore(
-      String about, String owner, double cores, int maxConnections, String schema, Duration perStatement, Duration perRow) {}
+      String about,
+      String owner,
+      double cores,
+      int maxConnections,
+      String schema,
+      Duration perStatement,
+      Duration perRow) {}
 
   /** A queue with at-least-once delivery, bounded at {@code capacity} messages. */
   public record Queue(String about, int capacity) {}
@@ -86,7 +102,10 @@ public record Topology(
   /** A feature flag: what it is for, and its value where nothing else is set. */
   public record Flag(String about, String initial) {}
 
-  /** A number that each request draws, uniformly from {@code min} to {@code max} inclusive, such as a sku or a customer. */
+  /**
+   * A number that each request draws, uniformly from {@code min} to {@code max} inclusive, such as
+   * a sku or a customer.
+   */
   public record Attribute(int min, int max) {}
 
   /**
@@ -97,16 +116,24 @@ public record Topology(
    * @param attributes numbers drawn otherwise than the topology says, for this journey
    */
   public record Journey(
-      String about, double perSecond, Duration patience, Map<String, Attribute> attributes, List<Request> requests) {}
+      String about,
+      double perSecond,
+      Duration patience,
+      Map<String, Attribute> attributes,
+      List<Request> requests) {}
 
   /**
    * One request of a journey to the edge.
    *
-   * @param expect answer fields that must equal the value a statement finds in a datastore: wrong answers with status 200 are seen
+   * @param expect answer fields that must equal the value a statement finds in a datastore: wrong
+   *     answers with status 200 are seen
    */
   public record Request(String id, String endpoint, Duration think, @Nullable Truth expect) {}
 
-  /** What the answer's {@code field} must be: read once by {@code sql} (key, value) from the healthy datastore, by attribute {@code key}. */
+  /**
+   * What the answer's {@code field} must be: read once by {@code sql} (key, value) from the healthy
+   * datastore, by attribute {@code key}.
+   */
   public record Truth(String field, String datastore, String sql, String key) {}
 
   /**

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param notes ceilings and factors that applied, in sentences
  */
 public record Scorecard(
-    String formula, double total, @Nullable Long disturbed, List<StepScore> steps, List<String> notes) {
+    String formula,
+    double total,
+    @Nullable Long disturbed,
+    List<StepScore> steps,
+    List<String> notes) {
 
   /** One of the four steps; {@code max} is 25 less what hints took. May be below zero. */
   public record StepScore(Answer.Stage stage, double points, double max, List<Item> items) {}
@@ -26,5 +30,11 @@ public record Scorecard(
    * @param evidence query or {@code diagnostic target} that shows it, or null
    */
   public record Item(
-      String id, String title, double points, double max, String expected, String did, @Nullable String evidence) {}
+      String id,
+      String title,
+      double points,
+      double max,
+      String expected,
+      String did,
+      @Nullable String evidence) {}
 }

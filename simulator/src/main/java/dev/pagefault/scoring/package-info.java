@@ -1,7 +1,9 @@
 /**
- * Journal × answer × facts → scorecard. Pure: replaying the same journal gives the same score to the digit.
+ * Journal × answer × facts → scorecard. Pure: replaying the same journal gives the same score to
+ * the digit.
  *
- * <p>Calls {@code scenario} and the journal's events; imports no Vert.x and reads no clock. {@code StrictMath} only.
+ * <p>Calls {@code scenario} and the journal's events; imports no Vert.x and reads no clock. {@code
+ * StrictMath} only.
  */
 @NullMarked
 package dev.pagefault.scoring;

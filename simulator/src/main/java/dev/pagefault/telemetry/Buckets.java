@@ -1,9 +1,14 @@
 package dev.pagefault.telemetry;
 
-/** The log buckets that all histograms share: two per factor of two from 1 ms to 32.8 s, in seconds. */
+/**
+ * The log buckets that all histograms share: two per factor of two from 1 ms to 32.8 s, in seconds.
+ */
 public final class Buckets {
 
-  /** Upper bounds (inclusive), seconds, ascending; what lies beyond the last has a bucket of its own. */
+  /**
+   * Upper bounds (inclusive), seconds, ascending; what lies beyond the last has a bucket of its
+   * own.
+   */
   public static final double[] BOUNDS = bounds();
 
   private Buckets() {}
@@ -16,7 +21,9 @@ public final class Buckets {
     return bounds;
   }
 
-  /** Index of the bucket that {@code seconds} falls into; {@code BOUNDS.length} is beyond the last. */
+  /**
+   * Index of the bucket that {@code seconds} falls into; {@code BOUNDS.length} is beyond the last.
+   */
   public static int indexOf(double seconds) {
     int low = 0;
     int high = BOUNDS.length;

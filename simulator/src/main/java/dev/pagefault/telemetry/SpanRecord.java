@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One finished span.
  *
- * @param kind {@code server}, {@code client}, {@code consumer}, {@code producer} or {@code internal}
+ * @param kind {@code server}, {@code client}, {@code consumer}, {@code producer} or {@code
+ *     internal}
  * @param startMicros epoch microseconds
  * @param error what went wrong, or null
  */

@@ -1,6 +1,8 @@
 package dev.pagefault.time;
 
-/** Where time comes from: monotonic nanoseconds for durations, epoch milliseconds (UTC) for display. */
+/**
+ * Where time comes from: monotonic nanoseconds for durations, epoch milliseconds (UTC) for display.
+ */
 public interface Clock {
 
   /** Monotonic time in nanoseconds; only differences mean anything. */

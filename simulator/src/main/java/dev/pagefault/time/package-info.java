@@ -1,5 +1,6 @@
 /**
- * Clock and seed: the only place that reads the machine's time or draws entropy. Everything else is given them.
+ * Clock and seed: the only place that reads the machine's time or draws entropy. Everything else is
+ * given them.
  *
  * <p>Calls nothing; may be called by everybody.
  */
