@@ -9,6 +9,7 @@ public final class Buckets {
    * Upper bounds (inclusive), seconds, ascending; what lies beyond the last has a bucket of its
    * own.
    */
+  @SuppressWarnings("MutablePublicArray") // read by every scrape: a copy each would cost
   public static final double[] BOUNDS = bounds();
 
   private Buckets() {}
