@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints by step: where to look, which comparison, what it means
  * @param lasting id of the lasting fix in the global list that is left for a reviewed change
  * @param evidence what the expert reads
+ * @param twin the same page with another cause, for the debrief
  */
 public record Answer(
     String cause,
@@ -31,7 +32,8 @@ public record Answer(
     List<Remedy> reliefs,
     Map<Stage, List<String>> hints,
     String lasting,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    @Nullable Twin twin) {
 
   /** A component with a failure mode: one atom of what could be true. */
   public record Atom(String component, String mode) {}
@@ -40,13 +42,14 @@ public record Answer(
   public record Hop(String component, String caption, String query) {}
 
   /**
-   * Another cause with the same first symptom: its atom, and the changes that make it so instead of
-   * this scenario's own.
+   * Another cause with the same first symptom: its atom, and the changes that make it so. Its
+   * history stands in for the culprits in the scenario's history, its timeline for the scenario's;
+   * all else stays.
    */
   public record Rival(
       String id,
       Atom atom,
-      List<Scenario.Entry> history,
+      @Default List<Scenario.Entry> history,
       List<Scenario.Event> timeline,
       @Nullable String why) {}
 
@@ -58,6 +61,12 @@ public record Answer(
    * now.
    */
   public record Evidence(Aspect aspect, String query, boolean abnormal) {}
+
+  /**
+   * Another scenario with the same page (or none yet), what tells the two apart, and the query that
+   * shows it.
+   */
+  public record Twin(@Nullable String scenario, String text, String query) {}
 
   /** What a cited reading shows. */
   public enum Aspect {

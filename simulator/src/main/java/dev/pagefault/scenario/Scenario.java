@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param onsetWithin bound from injection to onset
  * @param load multiplies every journey's arrivals, so that a drill can be played at a quieter or
  *     busier hour
- * @param timeline what happens once the mesh was warm and healthy
- * @param draws what this seed drew, by name
+ * @param guided whether it leads a beginner by the hand
+ * @param owners what a service's owner says when asked, by service
+ * @param timeline what happens once the mesh was warm and healthy, the trigger's first firing
+ *     included
+ * @param trigger what is fired again after the fix, never a cause; states absolutely what it sets
+ *     (load factors), so that firing it twice is firing it once
+ * @param draws what this seed drew, by name ({@code victim}, or {@code victim.region} where a draw
+ *     has several fields)
  */
 public record Scenario(
     String id,
@@ -28,6 +34,8 @@ public record Scenario(
     String page,
     Duration onsetWithin,
     double load,
+    boolean guided,
+    Map<String, String> owners,
     List<Entry> history,
     List<Event> timeline,
     List<Event> trigger,
@@ -36,6 +44,8 @@ public record Scenario(
   /**
    * A change from before the drill, applied before the baseline gate.
    *
+   * @param id its id in the change feed, which says nothing: made from seed and file, not written
+   *     by the author
    * @param at how long before the page's clock it happened (negative), shown as such in the change
    *     feed
    * @param announced whether the change feed shows it
@@ -44,16 +54,17 @@ public record Scenario(
       String id,
       Duration at,
       Change change,
-      boolean announced,
+      @Default("true") boolean announced,
       String author,
       String summary,
       @Nullable String diff) {}
 
   /** A change that happens {@code at} after injection; announced ones appear in the change feed. */
   public record Event(
+      String id,
       Duration at,
       Change change,
-      boolean announced,
+      @Default("false") boolean announced,
       @Nullable String author,
       @Nullable String summary,
       @Nullable String diff) {}

@@ -1,5 +1,8 @@
 package dev.pagefault.scenario;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * Which instances a change touches: {@code service/region/instance/version}, each a name or {@code
  * *}; trailing {@code *} may be left out, so {@code checkout} is every instance of checkout and
@@ -8,6 +11,7 @@ package dev.pagefault.scenario;
 public record Selector(String service, String region, String instance, String version) {
 
   /** Parses the written form. Throws {@link IllegalArgumentException} that says what is wrong. */
+  @JsonCreator
   public static Selector parse(String text) {
     String[] parts = text.split("/", -1);
     if (parts.length > 4) {
@@ -38,6 +42,7 @@ public record Selector(String service, String region, String instance, String ve
     return pattern.equals("*") || pattern.equals(name);
   }
 
+  @JsonValue
   @Override
   public String toString() {
     String full = service + "/" + region + "/" + instance + "/" + version;

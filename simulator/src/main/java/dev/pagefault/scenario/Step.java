@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +49,9 @@ public sealed interface Step {
       @Nullable String flag,
       String datastore,
       String sql,
-      List<String> yields,
+      @Default List<String> yields,
       @Nullable Integer empty,
-      Close close)
+      @Default("always") Close close)
       implements Step {
     public Query {
       yields = yields == null ? List.of() : List.copyOf(yields);
@@ -72,7 +72,12 @@ public sealed interface Step {
    *
    * @param optional whether this endpoint carries on without it when the call fails
    */
-  record Call(String id, @Nullable String flag, String service, String endpoint, boolean optional)
+  record Call(
+      String id,
+      @Nullable String flag,
+      String service,
+      String endpoint,
+      @Default("false") boolean optional)
       implements Step {}
 
   /**
@@ -94,7 +99,8 @@ public sealed interface Step {
   }
 
   /** Puts a message with the request's {@code attributes} on a queue. */
-  record Publish(String id, @Nullable String flag, String queue, List<String> attributes)
+  record Publish(
+      String id, @Nullable String flag, String queue, @Default List<String> attributes)
       implements Step {
     public Publish {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
@@ -112,10 +118,10 @@ public sealed interface Step {
   }
 
   /**
-   * The steps of an endpoint by path pattern; kept here so that nested steps are walked in one
-   * place.
+   * Visits steps in the order in which they stand, those that run on a cache's miss after the cache
+   * itself.
    */
-  static void walk(List<Step> steps, java.util.function.Consumer<Step> visit) {
+  static void walk(List<Step> steps, Consumer<Step> visit) {
     for (Step step : steps) {
       visit.accept(step);
       if (step instanceof Cache cache) {
@@ -123,7 +129,4 @@ public sealed interface Step {
       }
     }
   }
-
-  /** An empty map of attributes, for readers of the contract. */
-  Map<String, String> NO_ATTRIBUTES = Map.of();
 }

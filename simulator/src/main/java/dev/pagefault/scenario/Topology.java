@@ -1,6 +1,7 @@
 package dev.pagefault.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     make
  * @param flags every feature flag with its default: {@code off}, {@code on}, or a share of requests
  *     like {@code 25%}
+ * @param segments by dimension: each value with its share of the customers; the shares sum to 1
+ * @param everyday harmless changes that happen here all the time; scenarios draw from them
  */
 public record Topology(
     String id,
@@ -23,12 +26,13 @@ public record Topology(
     int hopsPerSecond,
     Map<String, Service> services,
     Map<String, Datastore> datastores,
-    Map<String, Queue> queues,
-    Map<String, Flag> flags,
-    Map<String, Map<String, Double>> segments,
-    Map<String, Attribute> attributes,
+    @Default Map<String, Queue> queues,
+    @Default Map<String, Flag> flags,
+    @Default Map<String, Map<String, Double>> segments,
+    @Default Map<String, Attribute> attributes,
     Map<String, Journey> journeys,
-    Map<String, Slo> slos) {
+    Map<String, Slo> slos,
+    @Default Map<String, Everyday> everyday) {
 
   /**
    * A deployable.
@@ -44,20 +48,41 @@ public record Topology(
       String about,
       String owner,
       String runbook,
-      boolean external,
-      int instances,
+      @Default("false") boolean external,
+      @Default("1") int instances,
       double cores,
       String current,
-      Map<String, String> settings,
-      Map<String, List<Step>> endpoints,
-      Map<String, Consumer> consumers,
-      List<Version> versions) {}
+      @Default Map<String, String> settings,
+      @Default Map<String, List<Step>> endpoints,
+      @Default Map<String, Consumer> consumers,
+      List<Version> versions) {
+
+    /**
+     * The releases whose patches make up {@code version}, oldest first, it included; empty when
+     * there is no such release. A release patches the one it names in {@code on}, or else the one
+     * before it in the list.
+     */
+    public List<Version> lineage(String version) {
+      List<Version> line = new ArrayList<>();
+      @Nullable String wanted = version;
+      for (int i = versions.size() - 1; i >= 0 && wanted != null; i--) {
+        Version here = versions.get(i);
+        if (here.id().equals(wanted)) {
+          line.addFirst(here);
+          @Nullable String on = here.on();
+          wanted = on != null ? on : i > 0 ? versions.get(i - 1).id() : null;
+        }
+      }
+      return List.copyOf(line);
+    }
+  }
 
   /** Takes messages off a queue, runs its steps for each, {@code concurrency} at a time. */
   public record Consumer(String queue, int concurrency, List<Step> steps) {}
 
   /**
-   * One release: a patch on the release before it in the list. The first has an empty patch.
+   * One release: a patch on the release that {@code on} names, or else on the one before it in the
+   * list. The first has an empty patch; the order is that in which they were built.
    *
    * @param diff what a reviewer saw, as unified diff or prose; names each patched step and key
    */
@@ -65,8 +90,9 @@ public record Topology(
       String id,
       String summary,
       String diff,
-      Map<String, List<StepPatch>> endpoints,
-      Map<String, String> settings) {}
+      @Nullable String on,
+      @Default Map<String, List<StepPatch>> endpoints,
+      @Default Map<String, String> settings) {}
 
   /**
    * Exactly one of: {@code add} a step (after another, or first), {@code replace} the step of that
@@ -119,7 +145,7 @@ public record Topology(
       String about,
       double perSecond,
       Duration patience,
-      Map<String, Attribute> attributes,
+      @Default Map<String, Attribute> attributes,
       List<Request> requests) {}
 
   /**
@@ -128,7 +154,8 @@ public record Topology(
    * @param expect answer fields that must equal the value a statement finds in a datastore: wrong
    *     answers with status 200 are seen
    */
-  public record Request(String id, String endpoint, Duration think, @Nullable Truth expect) {}
+  public record Request(
+      String id, String endpoint, @Default("0s") Duration think, @Nullable Truth expect) {}
 
   /**
    * What the answer's {@code field} must be: read once by {@code sql} (key, value) from the healthy
@@ -155,6 +182,10 @@ public record Topology(
       @Nullable Duration threshold,
       @Nullable String queue,
       String service) {}
+
+  /** A harmless change as it happens on any day, with how the change feed shows it. */
+  public record Everyday(
+      Change change, String author, String summary, @Nullable String diff) {}
 
   /** What an SLI counts as good. */
   public enum SliKind {
