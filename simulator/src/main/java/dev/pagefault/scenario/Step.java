@@ -99,8 +99,7 @@ public sealed interface Step {
   }
 
   /** Puts a message with the request's {@code attributes} on a queue. */
-  record Publish(
-      String id, @Nullable String flag, String queue, @Default List<String> attributes)
+  record Publish(String id, @Nullable String flag, String queue, @Default List<String> attributes)
       implements Step {
     public Publish {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);

@@ -184,8 +184,7 @@ public record Topology(
       String service) {}
 
   /** A harmless change as it happens on any day, with how the change feed shows it. */
-  public record Everyday(
-      Change change, String author, String summary, @Nullable String diff) {}
+  public record Everyday(Change change, String author, String summary, @Nullable String diff) {}
 
   /** What an SLI counts as good. */
   public enum SliKind {
