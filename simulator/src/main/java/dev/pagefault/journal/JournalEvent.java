@@ -82,7 +82,11 @@ public sealed interface JournalEvent {
   /** The first of three windows in a row outside the baseline band. Secret until the reveal. */
   record OnsetMeasured(long atMillis) implements JournalEvent {}
 
-  /** An alert woke somebody. */
+  /**
+   * An alert woke somebody.
+   *
+   * @param query shows, as a graph, the signal of users that paged
+   */
   record Paged(
       String slo,
       String title,
@@ -90,7 +94,8 @@ public sealed interface JournalEvent {
       String owner,
       double burnRate,
       long sinceMillis,
-      long atMillis)
+      long atMillis,
+      String query)
       implements JournalEvent {}
 
   /** Users' SLI was back inside its band for three windows in a row. */
@@ -248,7 +253,7 @@ public sealed interface JournalEvent {
   record TriggerReplayed(long atMillis, boolean seen) implements JournalEvent {}
 
   /**
-   * What verification measured.
+   * What verification measured. The last one counts.
    *
    * @param back whether users' SLI was back and held
    * @param servedShare served traffic by offered traffic of the baseline, such as 0.98
@@ -292,6 +297,9 @@ public sealed interface JournalEvent {
    *     Hypothesize is scored over
    * @param families failure mode → family
    * @param matrix evidence: {@code diagnostic target} → rival → probability of each outcome
+   * @param diagnostics id of a diagnostic as it begins a key of the matrix ({@code pool}) → its title
+   *     and its outcomes in the order of the matrix's rows
+   * @param titles what people call them, by id: failure modes and lasting fixes
    */
   record Revealed(
       Answer answer,
@@ -299,7 +307,9 @@ public sealed interface JournalEvent {
       String salt,
       List<String> components,
       Map<String, String> families,
-      Map<String, Map<String, List<Double>>> matrix)
+      Map<String, Map<String, List<Double>>> matrix,
+      Map<String, Outcomes> diagnostics,
+      Map<String, String> titles)
       implements JournalEvent {}
 
   /** The debrief moved to its next step. */
@@ -337,6 +347,9 @@ public sealed interface JournalEvent {
 
   /** The reading that would be seen if a hypothesis were true. */
   record Prediction(String diagnostic, String target, String outcome) {}
+
+  /** What people call a diagnostic, and everything it may show, in fixed order. */
+  record Outcomes(String title, List<String> outcomes) {}
 
   /** What a reading says of a hypothesis. */
   enum Verdict {
