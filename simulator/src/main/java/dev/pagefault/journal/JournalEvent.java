@@ -297,8 +297,8 @@ public sealed interface JournalEvent {
    *     Hypothesize is scored over
    * @param families failure mode → family
    * @param matrix evidence: {@code diagnostic target} → rival → probability of each outcome
-   * @param diagnostics id of a diagnostic as it begins a key of the matrix ({@code pool}) → its title
-   *     and its outcomes in the order of the matrix's rows
+   * @param diagnostics id of a diagnostic as it begins a key of the matrix ({@code pool}) → its
+   *     title and its outcomes in the order of the matrix's rows
    * @param titles what people call them, by id: failure modes and lasting fixes
    */
   record Revealed(
