@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = JournalEvent.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = JournalEvent.Joined.class, name = "joined"),
   @JsonSubTypes.Type(value = JournalEvent.Warmed.class, name = "warmed"),
+  @JsonSubTypes.Type(value = JournalEvent.Restarted.class, name = "restarted"),
+  @JsonSubTypes.Type(value = JournalEvent.Restored.class, name = "restored"),
   @JsonSubTypes.Type(value = JournalEvent.Injected.class, name = "injected"),
   @JsonSubTypes.Type(value = JournalEvent.OnsetMeasured.class, name = "onset-measured"),
   @JsonSubTypes.Type(value = JournalEvent.Paged.class, name = "paged"),
@@ -75,6 +77,15 @@ public sealed interface JournalEvent {
 
   /** The mesh was seen warm and healthy for the baseline's length. */
   record Warmed(long healthyFromMillis, long healthyToMillis) implements JournalEvent {}
+
+  /**
+   * The drill is set up again on a new production: the symptom didn't appear, or the server had
+   * died. Before the page, everything measured so far is void and comes again.
+   */
+  record Restarted(String why) implements JournalEvent {}
+
+  /** After {@link Restarted} with a page already out: the incident is as it was; work goes on. */
+  record Restored(String detail) implements JournalEvent {}
 
   /** The fault was injected. Secret until the reveal. */
   record Injected(long atMillis) implements JournalEvent {}

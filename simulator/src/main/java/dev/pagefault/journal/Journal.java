@@ -1,0 +1,47 @@
+package dev.pagefault.journal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every drill's events, appended durably. Safe to call from any thread; futures complete on the
+ * writer's thread once what they stand for would survive a power cut, or fail with {@link
+ * JournalException}, in which case nothing of it was kept.
+ */
+public interface Journal extends AutoCloseable {
+
+  /** Begins a drill with its first events. */
+  CompletableFuture<Void> open(DrillHeader header, List<Entry> first);
+
+  /**
+   * Appends events of one drill, all or none, together with the answer to the act that caused them.
+   * Sequence numbers must go on without a gap.
+   */
+  CompletableFuture<Void> append(List<Entry> entries, @Nullable Receipt receipt);
+
+  /** Appends events that no act caused. */
+  default CompletableFuture<Void> append(List<Entry> entries) {
+    return append(entries, null);
+  }
+
+  /** Keeps how a drill ended and what it scored, for the list. */
+  CompletableFuture<Void> summarise(String drill, String endedBecause, @Nullable Double score);
+
+  /** A drill's events in order; empty when there is none of that id. */
+  List<Entry> read(String drill);
+
+  /** A drill's header. */
+  Optional<DrillHeader> header(String drill);
+
+  /** The answers given so far in a drill, latest last, at most {@code limit}. */
+  List<Receipt> receipts(String drill, int limit);
+
+  /** All drills, latest first, at most {@code limit}. */
+  List<DrillSummary> drills(int limit);
+
+  /** Writes what was accepted, then closes. */
+  @Override
+  void close();
+}
