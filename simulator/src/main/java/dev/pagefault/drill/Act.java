@@ -147,8 +147,7 @@ public sealed interface Act {
   record RunTest(@Nullable String id) implements Act {}
 
   /** Says what a test's reading means for a hypothesis. */
-  record GiveVerdict(
-      @Nullable String test, @Nullable String hypothesis, @Nullable Verdict verdict)
+  record GiveVerdict(@Nullable String test, @Nullable String hypothesis, @Nullable Verdict verdict)
       implements Act {}
 
   // --- Fix

@@ -33,16 +33,20 @@ public final class ActReader {
   private static String said(DatabindException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
-          "there is no property " + unknown.getPropertyName() + "; known: " + unknown.getKnownPropertyIds();
+          "there is no property "
+              + unknown.getPropertyName()
+              + "; known: "
+              + unknown.getKnownPropertyIds();
       case InvalidTypeIdException type ->
           type.getTypeId() == null
               ? "its kind is missing (property act, or kind of a change)"
               : "there is no " + type.getTypeId();
       case InvalidFormatException format ->
           "can't be read: " + format.getValue() + "; " + wanted(format.getTargetType());
-      default -> e.getCause() instanceof IllegalArgumentException why
-          ? String.valueOf(why.getMessage())
-          : "can't be read; see the API's description";
+      default ->
+          e.getCause() instanceof IllegalArgumentException why
+              ? String.valueOf(why.getMessage())
+              : "can't be read; see the API's description";
     };
   }
 

@@ -34,9 +34,9 @@ public interface Drill {
   DrillView view(String participant);
 
   /**
-   * Hears everything after a sequence number, what is past at once, then the state, then what comes;
-   * one call at a time, on the drill's thread: listeners must not block. Until the returned action
-   * is run.
+   * Hears everything after a sequence number, what is past at once, then the state, then what
+   * comes; one call at a time, on the drill's thread: listeners must not block. Until the returned
+   * action is run.
    */
   Runnable subscribe(String participant, long afterSeq, Consumer<StreamItem> listener);
 

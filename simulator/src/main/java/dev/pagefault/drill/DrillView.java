@@ -39,8 +39,25 @@ public record DrillView(
   /** The same without its timeline, as the stream carries it. */
   public DrillView withoutTimeline() {
     return new DrillView(
-        id, scenario, topology, brief, seq, state, mode, seed, envelope, progress, startedAt, clock,
-        page, participants, notebook, applied, hints, null, result);
+        id,
+        scenario,
+        topology,
+        brief,
+        seq,
+        state,
+        mode,
+        seed,
+        envelope,
+        progress,
+        startedAt,
+        clock,
+        page,
+        participants,
+        notebook,
+        applied,
+        hints,
+        null,
+        result);
   }
 
   /** The sealed envelope: hex SHA-256 of salt and resolved answer. */

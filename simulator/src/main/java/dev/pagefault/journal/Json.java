@@ -41,7 +41,10 @@ public final class Json {
 
   private static JsonMapper.Builder base() {
     StreamReadConstraints bounds =
-        StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_TEXT).build();
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxStringLength(MAX_TEXT)
+            .build();
     return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
         .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
         .addMixIn(Selector.class, SelectorText.class)
