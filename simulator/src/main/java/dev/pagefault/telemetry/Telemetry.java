@@ -1,10 +1,19 @@
 package dev.pagefault.telemetry;
 
 import dev.pagefault.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that one production measured of itself; bounded. */
+/**
+ * Everything that one production measured of itself: series, logs, traces and the change feed, each
+ * bounded; what exceeds a bound is refused and counted. Belongs to one mesh. Any thread may write
+ * and read.
+ */
+@SuppressWarnings("DoNotCallSuggester") // parts land one after the other
 public final class Telemetry {
   private final Clock clock;
+  private final SeriesStore series = new SeriesStore();
+  private final ChangeFeed feed = new ChangeFeed();
 
   /** Empty stores. */
   public Telemetry(Clock clock) {
@@ -14,5 +23,64 @@ public final class Telemetry {
   /** Time as the stores see it. */
   public Clock clock() {
     return clock;
+  }
+
+  /**
+   * Takes what {@code who} had to tell when it was asked at {@code atMillis} (epoch milliseconds).
+   * Counters and histograms are cumulative; increments are computed here.
+   */
+  public void ingest(Identity who, long atMillis, Batch batch) {
+    long second = Math.floorDiv(atMillis, 1000L);
+    for (Sample sample : batch.samples()) {
+      series.write(who, second, sample);
+    }
+  }
+
+  /**
+   * Answers a query of the PromQL subset for each {@code stepSeconds} from {@code fromMillis} to
+   * {@code toMillis}. Throws {@link QueryException} where it is malformed or asks for too much.
+   */
+  public RangeResult range(String promql, long fromMillis, long toMillis, int stepSeconds) {
+    long from = Math.floorDiv(fromMillis, 1000L);
+    long to = Math.floorDiv(toMillis, 1000L);
+    long[] at = new long[(int) (to - from + 1)];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = (from + i) * 1000;
+    }
+    List<Series> lines =
+        series.named(promql.strip()).stream()
+            .map(track -> new Series(track.labels(), at, track.read(from, to, Track.VALUE)))
+            .toList();
+    return new RangeResult(promql, "count", lines);
+  }
+
+  /** Every metric that was heard of, by name. */
+  public List<MetricInfo> metrics() {
+    throw new UnsupportedOperationException("the metric list has not landed yet");
+  }
+
+  /** A page of log lines. Throws {@link QueryException} where the query is malformed. */
+  public LogPage logs(LogQuery query) {
+    throw new UnsupportedOperationException("logs have not landed yet");
+  }
+
+  /** Traces that fit, newest first. */
+  public List<TraceSummary> traces(TraceQuery query) {
+    throw new UnsupportedOperationException("traces have not landed yet");
+  }
+
+  /** A whole trace, or null: it is not held (any more). */
+  public @Nullable Trace trace(String id) {
+    throw new UnsupportedOperationException("traces have not landed yet: " + id);
+  }
+
+  /** What was announced of changes. */
+  public ChangeFeed feed() {
+    return feed;
+  }
+
+  /** Samples, lines and spans that were refused since the start. */
+  public long refused() {
+    return series.refused();
   }
 }
