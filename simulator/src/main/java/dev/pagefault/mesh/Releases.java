@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a service's versions amount to: each is a patch on the one before it in the topology's list.
+ * What a service's versions amount to: each is a patch on the one it was built on.
  * Pure. Throws {@link IllegalArgumentException} that names version and step where a patch doesn't
  * fit; the topology's lint says so earlier.
  */
@@ -63,11 +63,11 @@ public final class Releases {
   }
 
   private static List<Topology.Version> upTo(Topology.Service service, String version) {
-    int index = of(service).indexOf(version);
-    if (index < 0) {
+    List<Topology.Version> lineage = service.lineage(version);
+    if (lineage.isEmpty()) {
       throw new IllegalArgumentException("version: no " + version + "; there are " + of(service));
     }
-    return service.versions().subList(0, index + 1);
+    return lineage;
   }
 
   private static List<Step> patched(

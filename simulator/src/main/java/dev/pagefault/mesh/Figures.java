@@ -1,0 +1,89 @@
+package dev.pagefault.mesh;
+
+/**
+ * Names of the figures in {@link Reading.Raw#figures()}: what whoever reads a component's inner
+ * state tells, and what outcomes are judged by. Counts are means over the samples that one reading
+ * takes (several, over 1 to 2 s), so that reading twice says the same; rates and quantiles cover
+ * the last {@link #WINDOW_SECONDS}.
+ */
+public final class Figures {
+  /** What rates and quantiles cover, seconds. */
+  public static final int WINDOW_SECONDS = 30;
+
+  /** POOL, CLIENT, THREADS: most there may be; SESSIONS: max_connections. */
+  public static final String MAX = "max";
+
+  /** POOL, SESSIONS: connections that are open. */
+  public static final String TOTAL = "total";
+
+  /** POOL: in hand; CLIENT: with a call on them; THREADS: busy; SESSIONS: executing. */
+  public static final String ACTIVE = "active";
+
+  /** POOL: open and not in hand. */
+  public static final String IDLE = "idle";
+
+  /** POOL, CLIENT: who waits for a connection. */
+  public static final String WAITING = "waiting";
+
+  /** POOL: 99th percentile of the wait for a connection, milliseconds. */
+  public static final String ACQUIRE_P99_MS = "acquire_p99_ms";
+
+  /** POOL: 99th percentile of how long a connection is in hand, milliseconds. */
+  public static final String USAGE_P99_MS = "usage_p99_ms";
+
+  /** POOL: waits that ran out, in the window. */
+  public static final String TIMEOUTS = "timeouts";
+
+  /**
+   * POOL: connections in hand that have executed nothing for more than a second and whose request
+   * is over.
+   */
+  public static final String HELD_IDLE = "held_idle";
+
+  /** THREADS: requests that wait for a worker. */
+  public static final String QUEUED = "queued";
+
+  /** THREADS: workers that wait for a connection of a JDBC pool. */
+  public static final String IN_ACQUIRE = "in_acquire";
+
+  /** THREADS: workers that wait for a statement's answer. */
+  public static final String IN_QUERY = "in_query";
+
+  /** THREADS: workers that wait for another service's answer, or for a connection to it. */
+  public static final String IN_CALL = "in_call";
+
+  /** THREADS: workers that compute, or wait for the processor. */
+  public static final String COMPUTING = "computing";
+
+  /** CPU: processor time spent by what the limit allows, 0 to 1, over the reading. */
+  public static final String UTILISATION = "utilisation";
+
+  /** CPU: throttled periods by periods, 0 to 1, over the reading. */
+  public static final String THROTTLED = "throttled";
+
+  /** SESSIONS: idle inside a transaction. */
+  public static final String IDLE_IN_TRANSACTION = "idle_in_transaction";
+
+  /** SESSIONS: connections refused, in the window. */
+  public static final String REFUSED = "refused";
+
+  /** SESSIONS, then an application: its open connections. */
+  public static final String TOTAL_OF = "total/";
+
+  /** SESSIONS, then an application: its connections that have executed nothing for long. */
+  public static final String LONG_IDLE_OF = "long_idle/";
+
+  /** STATEMENTS, then a statement's owner: mean time of one call in the window, milliseconds. */
+  public static final String MEAN_MS_OF = "mean_ms/";
+
+  /** STATEMENTS, then a statement's owner: calls per second in the window. */
+  public static final String RATE_OF = "rate/";
+
+  /** PLAN: rows that one call of the slowest statement scans. */
+  public static final String SCANNED = "scanned";
+
+  /** PLAN: rows of these that are read by scanning a whole table. */
+  public static final String TABLE_SCANNED = "table_scanned";
+
+  private Figures() {}
+}
