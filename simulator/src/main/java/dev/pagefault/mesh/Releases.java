@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a service's versions amount to: each is a patch on the one it was built on.
- * Pure. Throws {@link IllegalArgumentException} that names version and step where a patch doesn't
- * fit; the topology's lint says so earlier.
+ * What a service's versions amount to: each is a patch on the one it was built on. Pure. Throws
+ * {@link IllegalArgumentException} that names version and step where a patch doesn't fit; the
+ * topology's lint says so earlier.
  */
 public final class Releases {
 
