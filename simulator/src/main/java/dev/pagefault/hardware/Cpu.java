@@ -15,13 +15,17 @@ import java.util.concurrent.locks.LockSupport;
  * thread. Owns no thread and nothing to close.
  */
 public final class Cpu {
-  /** Processors of the machine that containers stand on; a quota may be used up that much faster. */
+  /**
+   * Processors of the machine that containers stand on; a quota may be used up that much faster.
+   */
   public static final int NODE_PROCESSORS = 4;
 
   /** Longest turn when others wait, nanoseconds. */
   static final long SLICE = 10_000_000L;
 
-  /** Longest turn while a processor is idle, nanoseconds; who comes meanwhile takes the idle one. */
+  /**
+   * Longest turn while a processor is idle, nanoseconds; who comes meanwhile takes the idle one.
+   */
   static final long LONG_SLICE = 40_000_000L;
 
   /** Shorter waits are not worth a park: the next slice begins early by as much. Nanoseconds. */

@@ -15,8 +15,8 @@ package dev.pagefault.hardware;
  * <p>A slice that wants to run at {@code t} begins on the processor that is free first, at {@code
  * max(t, free)}. In each period {@code [k·P, (k+1)·P)} all processors together may run {@code
  * cores·P}; what is left of a slice when that is used up goes on at {@code (k+1)·P}. That is the
- * bandwidth control of Linux's CFS (kernel documentation, scheduler/sched-bwc), except that quota is
- * charged when a slice is booked and not in 5 ms portions while it runs.
+ * bandwidth control of Linux's CFS (kernel documentation, scheduler/sched-bwc), except that quota
+ * is charged when a slice is booked and not in 5 ms portions while it runs.
  */
 final class CpuLedger {
   /** Length of a quota period, nanoseconds; the kernel's default of 100 ms. */
@@ -101,11 +101,12 @@ final class CpuLedger {
       double over = (now - origin - current * PERIOD) / (double) PERIOD;
       share = (long) (run[(int) (current % AHEAD)] * over);
     }
-    return new CpuStat(
-        periods, throttledPeriods, frozenTotal / 1_000, (runTotal + share) / 1_000);
+    return new CpuStat(periods, throttledPeriods, frozenTotal / 1_000, (runTotal + share) / 1_000);
   }
 
-  /** Closes the periods that are over; must be called now and then, at least before each booking. */
+  /**
+   * Closes the periods that are over; must be called now and then, at least before each booking.
+   */
   void settle(long now) {
     long current = (now - origin) / PERIOD;
     long last = Math.min(current, open + AHEAD);

@@ -36,14 +36,13 @@ class CpuTest {
     Cpu cpu = new Cpu(1, Clock.system());
     AtomicReference<Throwable> seen = new AtomicReference<>();
     Thread worker =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                cpu.spend(600_000 * MS);
-              } catch (InterruptedException e) {
-                seen.set(e);
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            cpu.spend(600_000 * MS);
+          } catch (InterruptedException e) {
+            seen.set(e);
+          }
+        });
     worker.interrupt();
     worker.join();
     assertThat(seen.get()).isInstanceOf(InterruptedException.class);
@@ -56,14 +55,13 @@ class CpuTest {
     long start = Clock.system().nanos();
     for (int i = 0; i < 4; i++) {
       threads.add(
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  cpu.spend(25 * MS);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            try {
+              cpu.spend(25 * MS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }));
     }
     for (Thread thread : threads) {
       thread.join();
