@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What counts of a journal: the events by kind, in order of their sequence. Left out are statements
  * of people who only watch (observers, mentors, facilitators), whatever was stated after the end,
- * and everything after an undeclared inject, save the opened envelope.
+ * everything after an undeclared inject save the opened envelope, and what was measured before an
+ * incident started over.
  *
  * <p>Immutable.
  */
@@ -58,8 +59,12 @@ public final class Facts {
                         + " events; end the drill first"));
     long disturbed = firstSeq(sorted, e -> e instanceof Interfered i && !i.declared());
     long end = firstSeq(sorted, e -> e instanceof JournalEvent.Ended || e instanceof Revealed);
+    long measuredFrom = measuredFrom(sorted);
     List<Entry> counted = new ArrayList<>();
     for (Entry entry : sorted) {
+      if (entry.seq() < measuredFrom && isMeasuredOfIncident(entry.event())) {
+        continue;
+      }
       if (entry.event() instanceof Revealed || (entry.seq() < disturbed && counts(entry, end))) {
         counted.add(entry);
       }
@@ -153,6 +158,23 @@ public final class Facts {
     return acts && entry.seq() < end;
   }
 
+  /** What was measured of an incident that started over before anybody was paged is void. */
+  private static long measuredFrom(List<Entry> sorted) {
+    long paged = firstSeq(sorted, JournalEvent.Paged.class::isInstance);
+    return sorted.stream()
+        .filter(e -> e.event() instanceof JournalEvent.Restarted && e.seq() < paged)
+        .mapToLong(Entry::seq)
+        .max()
+        .orElse(0);
+  }
+
+  private static boolean isMeasuredOfIncident(JournalEvent event) {
+    return event instanceof JournalEvent.Warmed
+        || event instanceof JournalEvent.Injected
+        || event instanceof JournalEvent.OnsetMeasured
+        || event instanceof JournalEvent.Mitigated;
+  }
+
   /** Whether an event is something that a participant states or does and that is rated. */
   private static boolean isAct(JournalEvent event) {
     return switch (event) {
@@ -177,6 +199,8 @@ public final class Facts {
       case JournalEvent.Opened _,
           JournalEvent.Joined _,
           JournalEvent.Warmed _,
+          JournalEvent.Restarted _,
+          JournalEvent.Restored _,
           JournalEvent.Injected _,
           JournalEvent.OnsetMeasured _,
           JournalEvent.Paged _,
