@@ -41,17 +41,11 @@ public final class Telemetry {
    * {@code toMillis}. Throws {@link QueryException} where it is malformed or asks for too much.
    */
   public RangeResult range(String promql, long fromMillis, long toMillis, int stepSeconds) {
-    long from = Math.floorDiv(fromMillis, 1000L);
-    long to = Math.floorDiv(toMillis, 1000L);
-    long[] at = new long[(int) (to - from + 1)];
-    for (int i = 0; i < at.length; i++) {
-      at[i] = (from + i) * 1000;
-    }
+    Expr expr = PromParser.parse(promql);
+    Grid grid = Grid.of(fromMillis, toMillis, stepSeconds);
     List<Series> lines =
-        series.named(promql.strip()).stream()
-            .map(track -> new Series(track.labels(), at, track.read(from, to, Track.VALUE)))
-            .toList();
-    return new RangeResult(promql, "count", lines);
+        grid.count() == 0 ? List.of() : new Evaluation(series, grid).answer(expr);
+    return new RangeResult(promql, Units.of(expr), lines);
   }
 
   /** Every metric that was heard of, by name. */

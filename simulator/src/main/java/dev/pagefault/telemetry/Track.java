@@ -106,7 +106,7 @@ final class Track {
   private void addIncrement(double increment) {
     total += increment;
     add(seconds, head, increment);
-    add(tens, head / TEN, increment / TEN);
+    add(tens, head / TEN, increment);
   }
 
   private static void add(Ring ring, long position, double increment) {
@@ -190,10 +190,10 @@ final class Track {
     long end = Math.min(to - origin, head);
     for (long p = first; p <= end; p++) {
       boolean fine = p > head - SECONDS;
-      float value = fine ? seconds.get(p) : tens.get(p / TEN);
+      double value = fine ? seconds.get(p) : tens.get(p / TEN);
       int at = (int) (p + origin - from);
-      if (column == VALUE || Float.isNaN(value)) {
-        out[at] = value;
+      if (column == VALUE || Double.isNaN(value)) {
+        out[at] = fine || kind == Sample.Kind.GAUGE ? value : value / TEN;
       } else {
         CountRing ring = fine ? bucketSeconds[column] : bucketTens[column];
         double count = ring == null ? 0 : ring.get(fine ? p : p / TEN);
