@@ -63,9 +63,7 @@ record Grid(long from, int step, int count) {
     return from - window - LOOKBACK;
   }
 
-  /**
-   * The newest value at each time of the grid; {@code seconds} begins at {@code reach(0)}.
-   */
+  /** The newest value at each time of the grid; {@code seconds} begins at {@code reach(0)}. */
   double[] instant(double[] seconds) {
     double[] out = new double[count];
     for (int i = 0; i < count; i++) {

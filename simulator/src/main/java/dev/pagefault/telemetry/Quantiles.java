@@ -1,9 +1,9 @@
 package dev.pagefault.telemetry;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,22 +28,20 @@ final class Quantiles {
     double bound = Selection.bound(labels.getOrDefault(Selection.LE, ""));
     if (!Double.isNaN(bound)) {
       groups
-          .computeIfAbsent(
-              Group.key(labels, Set.of(Selection.LE), true), key -> new ArrayList<>())
+          .computeIfAbsent(Group.key(labels, Set.of(Selection.LE), true), key -> new ArrayList<>())
           .add(new Bucket(bound, values));
     }
   }
 
   void give(double q, Evaluation.Sink sink) {
-    groups.forEach(
-        (labels, buckets) -> {
-          buckets.sort(Comparator.comparingDouble(Bucket::bound));
-          double[] values = new double[steps];
-          for (int i = 0; i < steps; i++) {
-            values[i] = at(q, buckets, i);
-          }
-          sink.accept(labels, values);
-        });
+    groups.forEach((labels, buckets) -> {
+      buckets.sort(Comparator.comparingDouble(Bucket::bound));
+      double[] values = new double[steps];
+      for (int i = 0; i < steps; i++) {
+        values[i] = at(q, buckets, i);
+      }
+      sink.accept(labels, values);
+    });
   }
 
   private static double at(double q, List<Bucket> buckets, int step) {

@@ -43,8 +43,7 @@ public final class Telemetry {
   public RangeResult range(String promql, long fromMillis, long toMillis, int stepSeconds) {
     Expr expr = PromParser.parse(promql);
     Grid grid = Grid.of(fromMillis, toMillis, stepSeconds);
-    List<Series> lines =
-        grid.count() == 0 ? List.of() : new Evaluation(series, grid).answer(expr);
+    List<Series> lines = grid.count() == 0 ? List.of() : new Evaluation(series, grid).answer(expr);
     return new RangeResult(promql, Units.of(expr), lines);
   }
 

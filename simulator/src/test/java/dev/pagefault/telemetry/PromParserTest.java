@@ -59,8 +59,30 @@ class PromParserTest {
   @Test
   void randomTextParsesOrIsRefusedButNeverBreaks() {
     String[] pieces = {
-      "x", "sum", " by ", "(", ")", "[30s]", "rate", "{", "}", "a", "=", "=~", "\"v\"", ",", "1", "+",
-      "/", "or", "vector", "histogram_quantile", "-", "\\", "'", "le"
+      "x",
+      "sum",
+      " by ",
+      "(",
+      ")",
+      "[30s]",
+      "rate",
+      "{",
+      "}",
+      "a",
+      "=",
+      "=~",
+      "\"v\"",
+      ",",
+      "1",
+      "+",
+      "/",
+      "or",
+      "vector",
+      "histogram_quantile",
+      "-",
+      "\\",
+      "'",
+      "le"
     };
     long seed = 20_240_601;
     SplittableRandom random = new SplittableRandom(seed);

@@ -41,8 +41,11 @@ class PromQueryTest {
   @Test
   void aggregatesGroupByAndWithout() {
     requests(40);
-    List<Series> by = feeding.range("sum by (region) (rate(requests_total[10s]))", 39, 39, 1).series();
-    assertThat(by).extracting(Series::labels).containsExactly(Map.of("region", "eu"), Map.of("region", "us"));
+    List<Series> by =
+        feeding.range("sum by (region) (rate(requests_total[10s]))", 39, 39, 1).series();
+    assertThat(by)
+        .extracting(Series::labels)
+        .containsExactly(Map.of("region", "eu"), Map.of("region", "us"));
     assertThat(by).extracting(s -> s.values()[0]).containsExactly(10.0, 5.0);
     List<Series> without =
         feeding
@@ -61,10 +64,14 @@ class PromQueryTest {
   @Test
   void matchersChooseSeries() {
     requests(12);
-    assertThat(feeding.range("rate(requests_total{region=~\"e.|x\"}[5s])", 11, 11, 1).series()).hasSize(2);
-    assertThat(feeding.range("rate(requests_total{region!~\"e.*\"}[5s])", 11, 11, 1).series()).hasSize(1);
-    assertThat(feeding.range("rate(requests_total{outcome!=\"ok\"}[5s])", 11, 11, 1).series()).hasSize(1);
-    assertThat(feeding.range("rate(requests_total{absent=\"\"}[5s])", 11, 11, 1).series()).hasSize(3);
+    assertThat(feeding.range("rate(requests_total{region=~\"e.|x\"}[5s])", 11, 11, 1).series())
+        .hasSize(2);
+    assertThat(feeding.range("rate(requests_total{region!~\"e.*\"}[5s])", 11, 11, 1).series())
+        .hasSize(1);
+    assertThat(feeding.range("rate(requests_total{outcome!=\"ok\"}[5s])", 11, 11, 1).series())
+        .hasSize(1);
+    assertThat(feeding.range("rate(requests_total{absent=\"\"}[5s])", 11, 11, 1).series())
+        .hasSize(3);
     assertThat(feeding.range("unheard_of", 11, 11, 1).series()).isEmpty();
   }
 
@@ -81,7 +88,8 @@ class PromQueryTest {
     assertThat(ratio.unit()).isEqualTo("ratio");
     assertThat(ratio.series()).extracting(s -> s.values()[0]).contains(0.1);
     assertThat(feeding.value("1 + 2 * 3 - 4 / -2", 0)).isEqualTo(9);
-    assertThat(feeding.value("100 * sum(rate(requests_total{outcome=\"error\"}[30s]))", 39)).isEqualTo(100);
+    assertThat(feeding.value("100 * sum(rate(requests_total{outcome=\"error\"}[30s]))", 39))
+        .isEqualTo(100);
     assertThat(feeding.value("sum(rate(requests_total[30s])) / 0", 39)).isNaN();
     assertThat(feeding.value("clamp_min(sum(rate(requests_total[30s])), 99)", 39)).isEqualTo(99);
   }
@@ -89,7 +97,8 @@ class PromQueryTest {
   @Test
   void orVectorFillsWhatIsMissing() {
     requests(12);
-    assertThat(feeding.value("sum(rate(requests_total{outcome=\"none\"}[5s])) or vector(0)", 11)).isZero();
+    assertThat(feeding.value("sum(rate(requests_total{outcome=\"none\"}[5s])) or vector(0)", 11))
+        .isZero();
     assertThat(feeding.value("sum(rate(requests_total[5s])) or vector(0)", 11)).isEqualTo(15);
   }
 
@@ -103,16 +112,19 @@ class PromQueryTest {
     double first = Buckets.BOUNDS[0];
     double second = Buckets.BOUNDS[1];
     String sum = "sum by (le) (rate(http_seconds_bucket[30s]))";
-    assertThat(feeding.value("histogram_quantile(0.25, " + sum + ")", 39)).isEqualTo(first / 2, within(1e-9));
+    assertThat(feeding.value("histogram_quantile(0.25, " + sum + ")", 39))
+        .isEqualTo(first / 2, within(1e-9));
     assertThat(feeding.value("histogram_quantile(0.9, rate(http_seconds_bucket[30s]))", 39))
         .isEqualTo(second, within(1e-9));
     assertThat(feeding.value("histogram_quantile(0.7, " + sum + ")", 39))
         .isEqualTo(first + (second - first) / 2, within(1e-9));
     assertThat(feeding.value("rate(http_seconds_count[30s])", 39)).isEqualTo(100);
-    RangeResult mean = feeding.range("rate(http_seconds_sum[30s]) / rate(http_seconds_count[30s])", 39, 39, 1);
+    RangeResult mean =
+        feeding.range("rate(http_seconds_sum[30s]) / rate(http_seconds_count[30s])", 39, 39, 1);
     assertThat(mean.unit()).isEqualTo("seconds");
     assertThat(mean.series().getFirst().values()[0]).isEqualTo(0.001, within(1e-6));
-    assertThat(feeding.range("histogram_quantile(0.5, " + sum + ")", 39, 39, 1).unit()).isEqualTo("seconds");
+    assertThat(feeding.range("histogram_quantile(0.5, " + sum + ")", 39, 39, 1).unit())
+        .isEqualTo("seconds");
     assertThat(feeding.value("rate(http_seconds_bucket{le=\"+Inf\"}[30s])", 39)).isEqualTo(100);
   }
 
@@ -141,6 +153,7 @@ class PromQueryTest {
   @Test
   void processorTimeIsCores() {
     feeding.counter(CHECKOUT, 0, "container_cpu_usage_seconds_total", Map.of(), 0);
-    assertThat(feeding.range("rate(container_cpu_usage_seconds_total[30s])", 0, 0, 1).unit()).isEqualTo("cores");
+    assertThat(feeding.range("rate(container_cpu_usage_seconds_total[30s])", 0, 0, 1).unit())
+        .isEqualTo("cores");
   }
 }

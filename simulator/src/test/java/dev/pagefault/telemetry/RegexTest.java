@@ -48,7 +48,9 @@ class RegexTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"(", ")", "[", "*", "a{", "a{3,2}", "a{101}", "\\", "\\1", "(?=a)", "(a", "[z-a]", "\\b"})
+      strings = {
+        "(", ")", "[", "*", "a{", "a{3,2}", "a{101}", "\\", "\\1", "(?=a)", "(a", "[z-a]", "\\b"
+      })
   void whatIsMalformedOrUnknownIsRefused(String pattern) {
     assertThatThrownBy(() -> Regex.compile(pattern, 7))
         .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.position()).isEqualTo(7));
@@ -65,14 +67,17 @@ class RegexTest {
 
   @Test
   void patternsThatMultiplyAreRefused() {
-    assertThatThrownBy(() -> Regex.compile("((a{100}){100}){100}", 0)).hasMessageContaining("repeats");
+    assertThatThrownBy(() -> Regex.compile("((a{100}){100}){100}", 0))
+        .hasMessageContaining("repeats");
     assertThatThrownBy(() -> Regex.compile("(".repeat(400), 0)).hasMessageContaining("deep");
     assertThatThrownBy(() -> Regex.compile("a".repeat(501), 0)).hasMessageContaining("500");
   }
 
   @Test
   void agreesWithTheJdkOnRandomPatterns() {
-    String[] pieces = {"a", "b", "c", "(a|b)", "(ab|c)*", "[ab]", "a*", "b+", "c?", "a{1,2}", ".", "(a*b)?"};
+    String[] pieces = {
+      "a", "b", "c", "(a|b)", "(ab|c)*", "[ab]", "a*", "b+", "c?", "a{1,2}", ".", "(a*b)?"
+    };
     long seed = 7;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 3_000; i++) {
@@ -86,8 +91,12 @@ class RegexTest {
       }
       Regex ours = Regex.compile(pattern.toString(), 0);
       Pattern theirs = Pattern.compile(pattern.toString());
-      assertThat(ours.matches(text)).as("%s on %s", pattern, text).isEqualTo(theirs.matcher(text).matches());
-      assertThat(ours.finds(text)).as("%s in %s", pattern, text).isEqualTo(theirs.matcher(text).find());
+      assertThat(ours.matches(text))
+          .as("%s on %s", pattern, text)
+          .isEqualTo(theirs.matcher(text).matches());
+      assertThat(ours.finds(text))
+          .as("%s in %s", pattern, text)
+          .isEqualTo(theirs.matcher(text).find());
     }
   }
 }

@@ -25,8 +25,7 @@ class SeriesStoreTest {
 
   @Test
   void theIdentityBecomesLabelsAndWhatIsEmptyIsLeftOut() {
-    store.write(
-        new Identity("orders-db", "", "orders-db", ""), 0, gauge("x", Map.of("b", "2"), 1));
+    store.write(new Identity("orders-db", "", "orders-db", ""), 0, gauge("x", Map.of("b", "2"), 1));
     assertThat(store.named("x").getFirst().labels())
         .isEqualTo(Map.of("b", "2", "service", "orders-db", "instance", "orders-db"));
     assertThat(store.named("x").getFirst().labels().keySet())
@@ -48,14 +47,12 @@ class SeriesStoreTest {
   void writersOfDifferentSourcesDoNotDisturbEachOther() {
     IntStream.range(0, 8)
         .parallel()
-        .forEach(
-            writer -> {
-              Identity me = new Identity("s" + writer, "", "", "");
-              for (int second = 1; second <= 500; second++) {
-                store.write(
-                    me, second, new Sample("c", Map.of(), Sample.Kind.COUNTER, second, null));
-              }
-            });
+        .forEach(writer -> {
+          Identity me = new Identity("s" + writer, "", "", "");
+          for (int second = 1; second <= 500; second++) {
+            store.write(me, second, new Sample("c", Map.of(), Sample.Kind.COUNTER, second, null));
+          }
+        });
     assertThat(store.named("c")).hasSize(8).allMatch(track -> track.total() == 500);
     assertThat(store.refused()).isZero();
   }
