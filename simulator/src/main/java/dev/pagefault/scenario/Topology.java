@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hopsPerSecond the ceiling of requests between instances that a mesh of this topology may
  *     make
- * @param flags every feature flag with its default: {@code off}, {@code on}, or a share of requests
+ * @param flags every feature flag with its default: {@code off}, {@code base}, or a share of requests
  *     like {@code 25%}
  * @param segments by dimension: each value with its share of the customers; the shares sum to 1
  * @param everyday harmless changes that happen here all the time; scenarios draw from them
@@ -59,7 +59,7 @@ public record Topology(
 
     /**
      * The releases whose patches make up {@code version}, oldest first, it included; empty when
-     * there is no such release. A release patches the one it names in {@code on}, or else the one
+     * there is no such release. A release patches the one it names in {@code base}, or else the one
      * before it in the list.
      */
     public List<Version> lineage(String version) {
@@ -69,8 +69,8 @@ public record Topology(
         Version here = versions.get(i);
         if (here.id().equals(wanted)) {
           line.addFirst(here);
-          @Nullable String on = here.on();
-          wanted = on != null ? on : i > 0 ? versions.get(i - 1).id() : null;
+          @Nullable String base = here.base();
+          wanted = base != null ? base : i > 0 ? versions.get(i - 1).id() : null;
         }
       }
       return List.copyOf(line);
@@ -81,7 +81,7 @@ public record Topology(
   public record Consumer(String queue, int concurrency, List<Step> steps) {}
 
   /**
-   * One release: a patch on the release that {@code on} names, or else on the one before it in the
+   * One release: a patch on the release that {@code base} names, or else on the one before it in the
    * list. The first has an empty patch; the order is that in which they were built.
    *
    * @param diff what a reviewer saw, as unified diff or prose; names each patched step and key
@@ -90,7 +90,7 @@ public record Topology(
       String id,
       String summary,
       String diff,
-      @Nullable String on,
+      @Nullable String base,
       @Default Map<String, List<StepPatch>> endpoints,
       @Default Map<String, String> settings) {}
 

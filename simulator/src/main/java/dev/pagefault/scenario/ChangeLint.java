@@ -1,0 +1,209 @@
+package dev.pagefault.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a change names that isn't there. */
+final class ChangeLint {
+  /** Instances of a service in a region. */
+  static final int MAX_INSTANCES = 8;
+
+  /** Times ordinary load. */
+  static final double MAX_FACTOR = 100;
+
+  /** How a flag's value is written. */
+  static final Pattern FLAG_VALUE = Pattern.compile("on|off|(100|\\d{1,2})%");
+
+  private static final Set<String> SERVER_KEYS =
+      Set.of("server.workers", "server.queue.max", "server.startup");
+  private static final List<String> POOL_KEYS =
+      List.of(".pool.max", ".pool.min-idle", ".pool.acquire-timeout", ".pool.leak-detection", ".query.timeout");
+  private static final List<String> CLIENT_KEYS =
+      List.of(
+          ".client.pool.max",
+          ".client.queue.max",
+          ".client.timeout",
+          ".client.retries",
+          ".client.retry-backoff",
+          ".client.breaker");
+
+  private final Topology topology;
+  private final Source source;
+  private final Names names;
+
+  ChangeLint(Topology topology, Source source) {
+    this.topology = topology;
+    this.source = source;
+    this.names = new Names(topology, source);
+  }
+
+  void check(Change change, String path) {
+    switch (change) {
+      case Change.Deploy deploy -> {
+        if (target(deploy.target(), path + ".target")) {
+          names.version(path + ".version", deploy.target().service(), deploy.version());
+        }
+      }
+      case Change.Config config -> {
+        if (target(config.target(), path + ".target")) {
+          setting(config.target().service(), config.key(), path + ".key");
+        }
+      }
+      case Change.Flag flag -> {
+        names.flag(path + ".flag", flag.flag());
+        flagValue(source, flag.value(), path + ".value");
+      }
+      case Change.Scale scale -> {
+        target(scale.target(), path + ".target");
+        within(scale.instances(), 1, MAX_INSTANCES, path + ".instances");
+      }
+      case Change.Restart restart -> target(restart.target(), path + ".target");
+      case Change.Drain drain -> target(drain.target(), path + ".target");
+      case Change.Traffic traffic -> {
+        names.region(path + ".region", traffic.region());
+        within(traffic.percent(), 0, 100, path + ".percent");
+      }
+      case Change.Cancel cancel -> names.datastore(path + ".datastore", cancel.datastore());
+      case Change.Load load -> load(load, path);
+    }
+  }
+
+  private void load(Change.Load load, String path) {
+    names.journey(path + ".journey", load.journey());
+    within(load.factor(), 0, MAX_FACTOR, path + ".factor");
+    @Nullable String attribute = load.attribute();
+    if (attribute != null) {
+      names.attribute(path + ".attribute", attribute);
+    }
+    boolean some = attribute != null || load.value() != null || load.share() != null;
+    if (some && (attribute == null || load.value() == null || load.share() == null)) {
+      source.wrong(
+          path,
+          "fixes an attribute only in part",
+          "write attribute, value and share together, or none of them");
+    }
+    @Nullable Double share = load.share();
+    if (share != null) {
+      within(share, 0, 1, path + ".share");
+    }
+  }
+
+  /** Whether a selector's service is there; complains also of any other part that matches nothing. */
+  private boolean target(Selector target, String path) {
+    if (target.service().equals("*")) {
+      source.wrong(path, "names no service", "write a service, such as checkout or checkout/eu");
+      return false;
+    }
+    if (!names.service(path, target.service())) {
+      return false;
+    }
+    Topology.Service service = topology.services().get(target.service());
+    if (service == null) {
+      return false;
+    }
+    if (service.external()) {
+      source.wrong(path, target.service() + " is somebody else's", "change one of your own services");
+    }
+    if (!target.region().equals("*")) {
+      names.region(path, target.region());
+    }
+    if (!target.instance().equals("*")) {
+      names.known(path, "instance", target.instance(), instances(target.service(), service));
+    }
+    if (!target.version().equals("*")) {
+      names.version(path, target.service(), target.version());
+    }
+    return true;
+  }
+
+  private Set<String> instances(String name, Topology.Service service) {
+    Set<String> all = new TreeSet<>();
+    for (String region : topology.regions()) {
+      for (int i = 1; i <= service.instances(); i++) {
+        all.add(name + "-" + region + "-" + i);
+      }
+    }
+    return all;
+  }
+
+  /** Complains of a key that neither the service writes nor the engine reads for it. */
+  void setting(String serviceName, String key, String path) {
+    Topology.Service service = topology.services().get(serviceName);
+    if (service == null || SERVER_KEYS.contains(key)) {
+      return;
+    }
+    Set<String> existing = new TreeSet<>(service.settings().keySet());
+    service.versions().forEach(version -> existing.addAll(version.settings().keySet()));
+    existing.addAll(SERVER_KEYS);
+    existing.addAll(linkKeys(service));
+    names.known(path, "setting of " + serviceName, key, existing);
+  }
+
+  private List<String> linkKeys(Topology.Service service) {
+    Set<String> datastores = new TreeSet<>();
+    Set<String> callees = new TreeSet<>();
+    steps(
+        service,
+        step -> {
+          switch (step) {
+            case Step.Query query -> datastores.add(query.datastore());
+            case Step.Write write -> datastores.add(write.datastore());
+            case Step.Call call -> callees.add(call.service());
+            case Step.Compute c -> {}
+            case Step.Cache c -> {}
+            case Step.Publish c -> {}
+          }
+        });
+    List<String> keys = new ArrayList<>();
+    datastores.forEach(name -> POOL_KEYS.forEach(key -> keys.add(name + key)));
+    callees.forEach(name -> CLIENT_KEYS.forEach(key -> keys.add(name + key)));
+    return keys;
+  }
+
+  /** Complains of a setting that is shaped like the engine's own and belongs to no link. */
+  void linkSetting(Topology.Service service, String key, String path) {
+    for (String ending : List.of(".pool.max", ".pool.min-idle", ".pool.acquire-timeout", ".client.timeout", ".client.retries")) {
+      if (key.endsWith(ending) && !linkKeys(service).contains(key)) {
+        source.wrong(path, "belongs to no link of this service", Spelling.wayOut(key, linkKeys(service)));
+      }
+    }
+  }
+
+  static void steps(Topology.Service service, java.util.function.Consumer<Step> visit) {
+    service.endpoints().values().forEach(steps -> Step.walk(steps, visit));
+    service.consumers().values().forEach(consumer -> Step.walk(consumer.steps(), visit));
+    for (Topology.Version version : service.versions()) {
+      for (List<Topology.StepPatch> patches : version.endpoints().values()) {
+        for (Topology.StepPatch patch : patches) {
+          Step added = patch.add() != null ? patch.add() : patch.replace();
+          if (added != null) {
+            Step.walk(List.of(added), visit);
+          }
+        }
+      }
+    }
+  }
+
+  static void flagValue(Source source, String value, String path) {
+    if (!FLAG_VALUE.matcher(value).matches()) {
+      source.wrong(path, "\"" + value + "\" is no flag's value", "write on, off or a share like 25%");
+    }
+  }
+
+  private void within(double value, double least, double most, String path) {
+    if (value < least || value > most) {
+      source.wrong(
+          path,
+          "is out of bounds",
+          "write a number from " + number(least) + " to " + number(most));
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.pagefault.scenario;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What every diagnostic showed of the cause, of the healthy mesh and of each rival, as proof ran
+ * them.
+ *
+ * @param hash of what it was measured on; it no longer applies when that changed
+ * @param readings of each diagnostic in each run, at least
+ * @param rows {@code diagnostic target}, with what was drawn written {@code $name} → {@code cause},
+ *     {@code baseline} or a rival's id → probability of each outcome
+ */
+public record EvidenceMatrix(
+    String hash, int readings, Map<String, Map<String, List<Double>>> rows) {
+
+  /** Its file in the scenario's folder. */
+  public static final String FILE = "evidence.json";
+
+  private static final long MAX_BYTES = 1 << 20;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The recorded matrix, or empty when there is none that can be read. */
+  static Optional<EvidenceMatrix> read(Path file) {
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        return Optional.empty();
+      }
+      return Optional.of(JSON.readValue(Files.readString(file), EvidenceMatrix.class));
+    } catch (java.io.IOException | JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** SHA-256 of texts, in hexadecimal. */
+  static String sha256(List<String> texts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String text : texts) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.pagefault.scenario;
+
+import dev.pagefault.time.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be drilled: topologies, the catalogue, and scenarios with their sealed answers. Read
+ * once, immutable, safe on any thread. What has mistakes is left out and told; the rest loads.
+ *
+ * <p>Getters throw {@link NoSuchElementException} for an id that isn't in {@link #ids()} or {@link
+ * #topologies()}.
+ */
+public final class Library {
+  /** Files and folders that are looked at; a library has a few dozen. */
+  static final int MAX_ENTRIES = 1_000;
+
+  private static final Set<String> SHARED = Set.of("topologies", "failure-modes", "schemas");
+
+  private final Path folder;
+  private final Map<String, Topology> topologies;
+  private final Catalogue catalogue;
+  private final Map<String, ScenarioFolder> scenarios;
+
+  private Library(
+      Path folder,
+      Map<String, Topology> topologies,
+      Catalogue catalogue,
+      Map<String, ScenarioFolder> scenarios) {
+    this.folder = folder;
+    this.topologies = topologies;
+    this.catalogue = catalogue;
+    this.scenarios = scenarios;
+  }
+
+  /** A library, and what is wrong with what was left out of it. */
+  public record Loaded(Library library, List<Problem> problems) {}
+
+  /** Reads a folder such as {@code scenarios/}. Never throws for what is in it. */
+  public static Loaded load(Path folder) {
+    return load(folder, Check.NONE);
+  }
+
+  /** Reads a folder; a scenario must also pass {@code check}. */
+  public static Loaded load(Path folder, Check check) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Topology> topologies = new TreeMap<>();
+    for (Path file : list(folder.resolve("topologies"), Library::isYaml, problems)) {
+      Source source = new Source(file);
+      TopologyReader.read(source).ifPresent(read -> topologies.put(read.id(), read));
+      problems.addAll(source.problems());
+    }
+    Source source = new Source(folder.resolve("failure-modes").resolve("catalogue.yaml"));
+    Catalogue catalogue =
+        CatalogueReader.read(source).orElse(new Catalogue(List.of(), List.of(), List.of()));
+    problems.addAll(source.problems());
+    Map<String, ScenarioFolder> scenarios = new TreeMap<>();
+    for (Path inside : list(folder, Library::isScenario, problems)) {
+      ScenarioFolder.read(inside, topologies, catalogue, check, problems)
+          .ifPresent(read -> scenarios.put(String.valueOf(inside.getFileName()), read));
+    }
+    return new Loaded(
+        new Library(folder, topologies, catalogue, scenarios), List.copyOf(problems));
+  }
+
+  private static boolean isYaml(Path path) {
+    return path.toString().endsWith(".yaml");
+  }
+
+  private static boolean isScenario(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return Files.isDirectory(path) && !SHARED.contains(name) && !name.startsWith(".");
+  }
+
+  private static List<Path> list(Path folder, Predicate<Path> wanted, List<Problem> problems) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(wanted).sorted().limit(MAX_ENTRIES).toList();
+    } catch (IOException e) {
+      problems.add(
+          new Problem(folder, 1, 1, "", "the folder can't be read", "name a folder that exists"));
+      return List.of();
+    }
+  }
+
+  /** Ids of the scenarios that are sound. */
+  public Set<String> ids() {
+    return scenarios.keySet();
+  }
+
+  /** What may happen in a scenario under a seed. */
+  public Scenario scenario(String id, long seed) {
+    return folder(id).resolve(new Seed(seed)).scenario();
+  }
+
+  /** The sealed answer of a scenario under a seed. */
+  public Answer answer(String id, long seed) {
+    return folder(id).resolve(new Seed(seed)).answer();
+  }
+
+  /** The sealed answer as YAML, always the same for the same seed: the envelope hashes it. */
+  public String answerYaml(String id, long seed) {
+    return AnswerYaml.write(answer(id, seed));
+  }
+
+  /** The lesson, Markdown. */
+  public String debrief(String id) {
+    return folder(id).debrief();
+  }
+
+  /** The recorded evidence, or empty where a scenario has not been proven yet. */
+  public Optional<EvidenceMatrix> matrix(String id) {
+    folder(id);
+    return EvidenceMatrix.read(folder.resolve(id).resolve(EvidenceMatrix.FILE));
+  }
+
+  /** A scenario's folder. */
+  public Path path(String id) {
+    folder(id);
+    return folder.resolve(id);
+  }
+
+  /** Ids of the topologies that are sound. */
+  public Set<String> topologies() {
+    return topologies.keySet();
+  }
+
+  /** A topology. */
+  public Topology topology(String id) {
+    return found(topologies.get(id), "topology", id);
+  }
+
+  /** Modes, families and lasting fixes. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** Every failure mode there is. */
+  public List<FailureMode> modes() {
+    return catalogue.modes();
+  }
+
+  private ScenarioFolder folder(String id) {
+    return found(scenarios.get(id), "scenario", id);
+  }
+
+  private static <T> T found(@Nullable T thing, String what, String id) {
+    if (thing == null) {
+      throw new NoSuchElementException("there is no " + what + " " + id);
+    }
+    return thing;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.pagefault.scenario;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what steps name that isn't there. */
+final class StepLint {
+  private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z][a-z0-9_]*)");
+
+  private final Source source;
+  private final Names names;
+  private final Set<String> parameters;
+
+  StepLint(Topology topology, Source source, Names names) {
+    this.source = source;
+    this.names = names;
+    this.parameters = new TreeSet<>(topology.attributes().keySet());
+    for (Topology.Service service : topology.services().values()) {
+      ChangeLint.steps(
+          service,
+          step -> {
+            if (step instanceof Step.Query query) {
+              parameters.addAll(query.yields());
+            }
+          });
+    }
+  }
+
+  /** Checks the steps of one endpoint or consumer. */
+  void check(List<Step> steps, String path) {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      check(steps.get(i), ids, path + "[" + i + "]");
+    }
+  }
+
+  void check(Step step, Set<String> ids, String path) {
+    if (!ids.add(step.id())) {
+      source.wrong(path + ".id", "is already another step's here", "name it otherwise");
+    }
+    String flag = step.flag();
+    if (flag != null) {
+      names.flag(path + ".flag", flag);
+    }
+    switch (step) {
+      case Step.Compute compute -> {}
+      case Step.Query query -> {
+        names.datastore(path + ".datastore", query.datastore());
+        parameters(query.sql(), path + ".sql");
+      }
+      case Step.Write write -> {
+        names.datastore(path + ".datastore", write.datastore());
+        parameters(write.sql(), path + ".sql");
+      }
+      case Step.Call call -> {
+        if (names.service(path + ".service", call.service())) {
+          names.endpoint(path + ".endpoint", call.service(), call.endpoint());
+        }
+      }
+      case Step.Cache cache -> {
+        parameters(cache.key(), path + ".key");
+        for (int i = 0; i < cache.miss().size(); i++) {
+          check(cache.miss().get(i), ids, path + ".miss[" + i + "]");
+        }
+      }
+      case Step.Publish publish -> {
+        names.queue(path + ".queue", publish.queue());
+        for (int i = 0; i < publish.attributes().size(); i++) {
+          String at = path + ".attributes[" + i + "]";
+          names.known(at, "attribute", publish.attributes().get(i), parameters);
+        }
+      }
+    }
+  }
+
+  private void parameters(String text, String path) {
+    Matcher parameter = PARAMETER.matcher(text);
+    while (parameter.find()) {
+      names.known(path, "attribute", parameter.group(1), parameters);
+    }
+  }
+}
