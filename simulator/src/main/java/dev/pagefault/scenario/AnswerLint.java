@@ -26,11 +26,7 @@ final class AnswerLint {
   private final Names names;
 
   AnswerLint(
-      Answer answer,
-      ScenarioFile scenario,
-      Topology topology,
-      Catalogue catalogue,
-      Source source) {
+      Answer answer, ScenarioFile scenario, Topology topology, Catalogue catalogue, Source source) {
     this.answer = answer;
     this.scenario = scenario;
     this.topology = topology;

@@ -29,7 +29,9 @@ final class Binder {
     this.source = source;
   }
 
-  /** The record, made with stand-ins where something is wrong; empty when it can't be made at all. */
+  /**
+   * The record, made with stand-ins where something is wrong; empty when it can't be made at all.
+   */
   <T> Optional<T> bind(Node node, Class<T> type, String path) {
     return Optional.ofNullable(type.cast(value(node, type, path)));
   }
@@ -86,16 +88,15 @@ final class Binder {
     if (node instanceof Node.Fields fields) {
       fields
           .fields()
-          .forEach(
-              (name, field) -> {
-                String at = path.isEmpty() ? name : path + "." + name;
-                Object value = value(field.value(), values, at);
-                source.found(at, field.keyPlace());
-                Object key = Scalars.read(source, name, (Class<?>) keys, at);
-                if (value != null && key != null) {
-                  map.put(key, value);
-                }
-              });
+          .forEach((name, field) -> {
+            String at = path.isEmpty() ? name : path + "." + name;
+            Object value = value(field.value(), values, at);
+            source.found(at, field.keyPlace());
+            Object key = Scalars.read(source, name, (Class<?>) keys, at);
+            if (value != null && key != null) {
+              map.put(key, value);
+            }
+          });
     } else {
       source.wrong(path, "is not a map", "write name: value lines below it");
     }
@@ -115,7 +116,9 @@ final class Binder {
     Node.Field field = fields.fields().get(property);
     if (field == null || !(field.value() instanceof Node.Text kind)) {
       source.wrong(
-          path + "." + property, "is missing", "write one of: " + String.join(", ", kinds.keySet()));
+          path + "." + property,
+          "is missing",
+          "write one of: " + String.join(", ", kinds.keySet()));
       return null;
     }
     source.found(path + "." + property, field.value().place());

@@ -21,7 +21,12 @@ final class ChangeLint {
   private static final Set<String> SERVER_KEYS =
       Set.of("server.workers", "server.queue.max", "server.startup");
   private static final List<String> POOL_KEYS =
-      List.of(".pool.max", ".pool.min-idle", ".pool.acquire-timeout", ".pool.leak-detection", ".query.timeout");
+      List.of(
+          ".pool.max",
+          ".pool.min-idle",
+          ".pool.acquire-timeout",
+          ".pool.leak-detection",
+          ".query.timeout");
   private static final List<String> CLIENT_KEYS =
       List.of(
           ".client.pool.max",
@@ -92,7 +97,9 @@ final class ChangeLint {
     }
   }
 
-  /** Whether a selector's service is there; complains also of any other part that matches nothing. */
+  /**
+   * Whether a selector's service is there; complains also of any other part that matches nothing.
+   */
   private boolean target(Selector target, String path) {
     if (target.service().equals("*")) {
       source.wrong(path, "names no service", "write a service, such as checkout or checkout/eu");
@@ -106,7 +113,8 @@ final class ChangeLint {
       return false;
     }
     if (service.external()) {
-      source.wrong(path, target.service() + " is somebody else's", "change one of your own services");
+      source.wrong(
+          path, target.service() + " is somebody else's", "change one of your own services");
     }
     if (!target.region().equals("*")) {
       names.region(path, target.region());
@@ -166,9 +174,16 @@ final class ChangeLint {
 
   /** Complains of a setting that is shaped like the engine's own and belongs to no link. */
   void linkSetting(Topology.Service service, String key, String path) {
-    for (String ending : List.of(".pool.max", ".pool.min-idle", ".pool.acquire-timeout", ".client.timeout", ".client.retries")) {
+    for (String ending :
+        List.of(
+            ".pool.max",
+            ".pool.min-idle",
+            ".pool.acquire-timeout",
+            ".client.timeout",
+            ".client.retries")) {
       if (key.endsWith(ending) && !linkKeys(service).contains(key)) {
-        source.wrong(path, "belongs to no link of this service", Spelling.wayOut(key, linkKeys(service)));
+        source.wrong(
+            path, "belongs to no link of this service", Spelling.wayOut(key, linkKeys(service)));
       }
     }
   }
@@ -190,16 +205,15 @@ final class ChangeLint {
 
   static void flagValue(Source source, String value, String path) {
     if (!FLAG_VALUE.matcher(value).matches()) {
-      source.wrong(path, "\"" + value + "\" is no flag's value", "write on, off or a share like 25%");
+      source.wrong(
+          path, "\"" + value + "\" is no flag's value", "write on, off or a share like 25%");
     }
   }
 
   private void within(double value, double least, double most, String path) {
     if (value < least || value > most) {
       source.wrong(
-          path,
-          "is out of bounds",
-          "write a number from " + number(least) + " to " + number(most));
+          path, "is out of bounds", "write a number from " + number(least) + " to " + number(most));
     }
   }
 

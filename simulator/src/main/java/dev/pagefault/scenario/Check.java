@@ -12,9 +12,5 @@ public interface Check {
 
   /** Tells the files what is wrong, by the paths of their fields. */
   void scenario(
-      Topology topology,
-      Scenario scenario,
-      Answer answer,
-      Source scenarioFile,
-      Source answerFile);
+      Topology topology, Scenario scenario, Answer answer, Source scenarioFile, Source answerFile);
 }

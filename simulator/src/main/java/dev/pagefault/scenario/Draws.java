@@ -38,7 +38,8 @@ record Draws(Map<String, List<Map<String, String>>> options) {
       return NONE;
     }
     if (!(draw.value() instanceof Node.Fields draws)) {
-      source.wrong(draw.keyPlace(), "draw", "is not a map", "write draw: {victim: {oneOf: [a, b]}}");
+      source.wrong(
+          draw.keyPlace(), "draw", "is not a map", "write draw: {victim: {oneOf: [a, b]}}");
       return NONE;
     }
     Map<String, List<Map<String, String>>> options = new LinkedHashMap<>();
@@ -65,7 +66,10 @@ record Draws(Map<String, List<Map<String, String>>> options) {
     String form = "write " + name + ": {oneOf: [a, b]}";
     if (!NAME.matcher(name).matches()) {
       source.wrong(
-          field.keyPlace(), path, "is no name for a draw", "use letters and digits, such as victim");
+          field.keyPlace(),
+          path,
+          "is no name for a draw",
+          "use letters and digits, such as victim");
       return List.of();
     }
     if (!(field.value() instanceof Node.Fields draw)
@@ -75,9 +79,7 @@ record Draws(Map<String, List<Map<String, String>>> options) {
       return List.of();
     }
     Node.Field oneOf = draw.fields().get("oneOf");
-    if (oneOf == null
-        || !(oneOf.value() instanceof Node.Items items)
-        || items.items().isEmpty()) {
+    if (oneOf == null || !(oneOf.value() instanceof Node.Items items) || items.items().isEmpty()) {
       source.wrong(field.keyPlace(), path + ".oneOf", "has nothing to draw from", form);
       return List.of();
     }
@@ -105,12 +107,11 @@ record Draws(Map<String, List<Map<String, String>>> options) {
     } else if (item instanceof Node.Fields fields) {
       fields
           .fields()
-          .forEach(
-              (key, field) -> {
-                if (field.value() instanceof Node.Text text) {
-                  option.put(name + "." + key, text.text());
-                }
-              });
+          .forEach((key, field) -> {
+            if (field.value() instanceof Node.Text text) {
+              option.put(name + "." + key, text.text());
+            }
+          });
     }
     return option;
   }
@@ -119,8 +120,7 @@ record Draws(Map<String, List<Map<String, String>>> options) {
   Map<String, String> drawn(Seed seed) {
     Map<String, String> drawn = new TreeMap<>();
     options.forEach(
-        (name, list) ->
-            drawn.putAll(list.get(seed.stream("draw/" + name).nextInt(list.size()))));
+        (name, list) -> drawn.putAll(list.get(seed.stream("draw/" + name).nextInt(list.size()))));
     return drawn;
   }
 
@@ -146,7 +146,8 @@ record Draws(Map<String, List<Map<String, String>>> options) {
   static Node resolve(Node node, Map<String, String> drawn, Source source) {
     return switch (node) {
       case Node.Text text ->
-          new Node.Text(text.place(), resolve(text.text(), drawn, text.place(), source), text.plain());
+          new Node.Text(
+              text.place(), resolve(text.text(), drawn, text.place(), source), text.plain());
       case Node.Items items ->
           new Node.Items(
               items.place(),
@@ -155,11 +156,10 @@ record Draws(Map<String, List<Map<String, String>>> options) {
         Map<String, Node.Field> resolved = new LinkedHashMap<>();
         fields
             .fields()
-            .forEach(
-                (key, field) ->
-                    resolved.put(
-                        resolve(key, drawn, field.keyPlace(), source),
-                        new Node.Field(field.keyPlace(), resolve(field.value(), drawn, source))));
+            .forEach((key, field) ->
+                resolved.put(
+                    resolve(key, drawn, field.keyPlace(), source),
+                    new Node.Field(field.keyPlace(), resolve(field.value(), drawn, source))));
         yield new Node.Fields(fields.place(), resolved);
       }
     };
@@ -184,8 +184,7 @@ record Draws(Map<String, List<Map<String, String>>> options) {
         }
       }
       if (value == null) {
-        source.wrong(
-            place, "$" + name, "is not drawn", Spelling.wayOut(name, drawn.keySet()));
+        source.wrong(place, "$" + name, "is not drawn", Spelling.wayOut(name, drawn.keySet()));
         value = name;
       }
       use.appendReplacement(resolved, Matcher.quoteReplacement(value));

@@ -42,7 +42,9 @@ public final class Durations {
     if (nanos == 0) {
       return "0s";
     }
-    long[] sizes = {86_400_000_000_000L, 3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L};
+    long[] sizes = {
+      86_400_000_000_000L, 3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L
+    };
     String[] units = {"d", "h", "m", "s", "ms"};
     for (int i = 0; i < sizes.length; i++) {
       if (nanos % sizes[i] == 0) {

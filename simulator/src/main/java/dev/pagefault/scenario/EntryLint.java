@@ -53,9 +53,7 @@ final class EntryLint {
       boolean announced, @Nullable String author, @Nullable String summary, String path) {
     if (announced && (author == null || author.isBlank() || summary == null || summary.isBlank())) {
       source.wrong(
-          path,
-          "is announced without author or summary",
-          "add both, or write announced: false");
+          path, "is announced without author or summary", "add both, or write announced: false");
     }
   }
 }

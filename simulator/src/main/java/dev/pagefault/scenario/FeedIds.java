@@ -43,19 +43,17 @@ final class FeedIds {
 
   List<Scenario.Entry> entries(List<Scenario.Entry> entries) {
     return entries.stream()
-        .map(
-            e ->
-                new Scenario.Entry(
-                    of(e.id()), e.at(), e.change(), e.announced(), e.author(), e.summary(), e.diff()))
+        .map(e ->
+            new Scenario.Entry(
+                of(e.id()), e.at(), e.change(), e.announced(), e.author(), e.summary(), e.diff()))
         .toList();
   }
 
   List<Scenario.Event> events(List<Scenario.Event> events) {
     return events.stream()
-        .map(
-            e ->
-                new Scenario.Event(
-                    of(e.id()), e.at(), e.change(), e.announced(), e.author(), e.summary(), e.diff()))
+        .map(e ->
+            new Scenario.Event(
+                of(e.id()), e.at(), e.change(), e.announced(), e.author(), e.summary(), e.diff()))
         .toList();
   }
 }

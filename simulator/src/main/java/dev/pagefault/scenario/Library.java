@@ -70,8 +70,7 @@ public final class Library {
       ScenarioFolder.read(inside, topologies, catalogue, check, problems)
           .ifPresent(read -> scenarios.put(String.valueOf(inside.getFileName()), read));
     }
-    return new Loaded(
-        new Library(folder, topologies, catalogue, scenarios), List.copyOf(problems));
+    return new Loaded(new Library(folder, topologies, catalogue, scenarios), List.copyOf(problems));
   }
 
   private static boolean isYaml(Path path) {

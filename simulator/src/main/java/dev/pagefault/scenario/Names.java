@@ -64,8 +64,7 @@ final class Names {
 
   boolean version(String path, String service, String version) {
     Topology.Service deployed = topology.services().get(service);
-    return deployed != null
-        && known(path, "version of " + service, version, versions(deployed));
+    return deployed != null && known(path, "version of " + service, version, versions(deployed));
   }
 
   /** A service, datastore or queue. */

@@ -12,14 +12,22 @@ final class Scalars {
   /** What stands in for a value that is missing or wrong, so that reading can go on. */
   static final Map<Class<?>, Object> STAND_INS =
       Map.of(
-          String.class, "",
-          int.class, 1,
-          Integer.class, 1,
-          double.class, 1.0,
-          Double.class, 1.0,
-          boolean.class, false,
-          Duration.class, Duration.ZERO,
-          Selector.class, Selector.parse("*"));
+          String.class,
+          "",
+          int.class,
+          1,
+          Integer.class,
+          1,
+          double.class,
+          1.0,
+          Double.class,
+          1.0,
+          boolean.class,
+          false,
+          Duration.class,
+          Duration.ZERO,
+          Selector.class,
+          Selector.parse("*"));
 
   private Scalars() {}
 
@@ -75,10 +83,8 @@ final class Scalars {
 
   private static Duration duration(String text) {
     Optional<Duration> duration = Durations.parse(text);
-    return duration.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                "\"" + text + "\" is not a duration; " + Durations.FORM_SAID));
+    return duration.orElseThrow(() ->
+        new IllegalArgumentException("\"" + text + "\" is not a duration; " + Durations.FORM_SAID));
   }
 
   private static Object constant(Source source, String text, Class<?> type, String path) {

@@ -109,22 +109,21 @@ final class ScenarioFolder {
     Source answerSource = new Source(folder.resolve("answer.yaml"));
     Optional<ScenarioFile> file = bind(scenario, ScenarioFile.class, drawn, scenarioSource);
     Optional<Answer> sealed = bind(answer, Answer.class, drawn, answerSource);
-    file.ifPresent(
-        read -> {
-          new ScenarioLint(id, read, topologies, catalogue, scenarioSource).check();
-          Topology topology = topologies.get(read.topology());
-          if (topology != null && sealed.isPresent()) {
-            new AnswerLint(sealed.get(), read, topology, catalogue, answerSource).check();
-            if (scenarioSource.clean() && answerSource.clean()) {
-              check.scenario(
-                  topology,
-                  scenario(read, read.history(), read.timeline(), drawn),
-                  sealed.get(),
-                  scenarioSource,
-                  answerSource);
-            }
-          }
-        });
+    file.ifPresent(read -> {
+      new ScenarioLint(id, read, topologies, catalogue, scenarioSource).check();
+      Topology topology = topologies.get(read.topology());
+      if (topology != null && sealed.isPresent()) {
+        new AnswerLint(sealed.get(), read, topology, catalogue, answerSource).check();
+        if (scenarioSource.clean() && answerSource.clean()) {
+          check.scenario(
+              topology,
+              scenario(read, read.history(), read.timeline(), drawn),
+              sealed.get(),
+              scenarioSource,
+              answerSource);
+        }
+      }
+    });
     List<Problem> problems = new ArrayList<>(scenarioSource.problems());
     problems.addAll(answerSource.problems());
     return problems;
@@ -198,15 +197,13 @@ final class ScenarioFolder {
     }
     SplittableRandom random = seed.stream("draw/unrelated");
     List<String> left =
-        new ArrayList<>(
-            unrelated.of().isEmpty() ? topology.everyday().keySet() : unrelated.of());
+        new ArrayList<>(unrelated.of().isEmpty() ? topology.everyday().keySet() : unrelated.of());
     List<Scenario.Entry> picked = new ArrayList<>();
     for (int i = 0; i < unrelated.pick() && !left.isEmpty(); i++) {
       String name = left.remove(random.nextInt(left.size()));
       Topology.Everyday day = topology.everyday().get(name);
       if (day != null) {
-        long secondsAgo =
-            random.nextLong(UNRELATED_TO.toSeconds(), UNRELATED_FROM.toSeconds() + 1);
+        long secondsAgo = random.nextLong(UNRELATED_TO.toSeconds(), UNRELATED_FROM.toSeconds() + 1);
         picked.add(
             new Scenario.Entry(
                 "everyday/" + name,
@@ -239,14 +236,13 @@ final class ScenarioFolder {
         answer.culprits().stream().map(ids::known).toList(),
         answer.chain(),
         answer.rivals().stream()
-            .map(
-                rival ->
-                    new Answer.Rival(
-                        rival.id(),
-                        rival.atom(),
-                        ids.entries(rival.history()),
-                        ids.events(rival.timeline()),
-                        rival.why()))
+            .map(rival ->
+                new Answer.Rival(
+                    rival.id(),
+                    rival.atom(),
+                    ids.entries(rival.history()),
+                    ids.events(rival.timeline()),
+                    rival.why()))
             .toList(),
         answer.fixes(),
         answer.reliefs(),

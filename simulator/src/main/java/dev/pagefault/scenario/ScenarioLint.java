@@ -120,7 +120,8 @@ final class ScenarioLint {
   /** The codename is seen before the drill. */
   private void codename(@Nullable Topology topology) {
     if (!CODENAME.matcher(id).matches()) {
-      source.wrong("", "the folder's name is no codename", "name it by two words, such as amber-finch");
+      source.wrong(
+          "", "the folder's name is no codename", "name it by two words, such as amber-finch");
     }
     Set<String> telling = new TreeSet<>();
     catalogue.modes().forEach(mode -> telling.addAll(List.of(mode.id().split("-"))));
@@ -133,7 +134,9 @@ final class ScenarioLint {
     for (String word : id.toLowerCase(Locale.ROOT).split("-")) {
       if (word.length() >= TELLING_LETTERS && telling.contains(word)) {
         source.wrong(
-            "", "the folder's name gives away \"" + word + "\"", "name it by words without meaning");
+            "",
+            "the folder's name gives away \"" + word + "\"",
+            "name it by words without meaning");
       }
     }
   }

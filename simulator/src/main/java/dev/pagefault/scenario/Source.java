@@ -58,8 +58,7 @@ public final class Source {
     if (problems.size() >= MAX_PROBLEMS) {
       return;
     }
-    Problem problem =
-        new Problem(file, place.line(), place.column(), field, message, wayOut);
+    Problem problem = new Problem(file, place.line(), place.column(), field, message, wayOut);
     if (firstAt.putIfAbsent(field, problem) == null) {
       problems.add(problem);
     }

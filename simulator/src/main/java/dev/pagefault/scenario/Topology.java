@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hopsPerSecond the ceiling of requests between instances that a mesh of this topology may
  *     make
- * @param flags every feature flag with its default: {@code off}, {@code base}, or a share of requests
- *     like {@code 25%}
+ * @param flags every feature flag with its default: {@code off}, {@code base}, or a share of
+ *     requests like {@code 25%}
  * @param segments by dimension: each value with its share of the customers; the shares sum to 1
  * @param everyday harmless changes that happen here all the time; scenarios draw from them
  */
@@ -81,8 +81,8 @@ public record Topology(
   public record Consumer(String queue, int concurrency, List<Step> steps) {}
 
   /**
-   * One release: a patch on the release that {@code base} names, or else on the one before it in the
-   * list. The first has an empty patch; the order is that in which they were built.
+   * One release: a patch on the release that {@code base} names, or else on the one before it in
+   * the list. The first has an empty patch; the order is that in which they were built.
    *
    * @param diff what a reviewer saw, as unified diff or prose; names each patched step and key
    */

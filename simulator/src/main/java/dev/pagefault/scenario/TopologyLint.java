@@ -8,7 +8,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a topology beyond its form: names of what isn't there, and sums that don't fit. */
+/**
+ * Says what is wrong with a topology beyond its form: names of what isn't there, and sums that
+ * don't fit.
+ */
 final class TopologyLint {
   private static final Pattern ENDPOINT = Pattern.compile("(GET|POST|PUT|DELETE) /[a-z0-9/-]*");
 
@@ -35,7 +38,8 @@ final class TopologyLint {
     topology.services().forEach((name, service) -> service("services." + name, service));
     topology
         .flags()
-        .forEach((name, f) -> ChangeLint.flagValue(source, f.initial(), "flags." + name + ".initial"));
+        .forEach(
+            (name, f) -> ChangeLint.flagValue(source, f.initial(), "flags." + name + ".initial"));
     topology.segments().forEach((name, shares) -> segment("segments." + name, shares));
     topology.attributes().forEach((name, range) -> range("attributes." + name, range));
     topology.journeys().forEach((name, journey) -> journey("journeys." + name, journey));
@@ -55,23 +59,21 @@ final class TopologyLint {
     StepLint steps = new StepLint(topology, source, names);
     service
         .endpoints()
-        .forEach(
-            (name, list) -> {
-              String at = path + ".endpoints." + name;
-              if (!ENDPOINT.matcher(name).matches()) {
-                source.wrong(at, "is no endpoint's name", "write a method and a path: GET /product");
-              }
-              steps.check(list, at);
-            });
+        .forEach((name, list) -> {
+          String at = path + ".endpoints." + name;
+          if (!ENDPOINT.matcher(name).matches()) {
+            source.wrong(at, "is no endpoint's name", "write a method and a path: GET /product");
+          }
+          steps.check(list, at);
+        });
     service
         .consumers()
-        .forEach(
-            (name, consumer) -> {
-              String at = path + ".consumers." + name;
-              names.queue(at + ".queue", consumer.queue());
-              positive(at + ".concurrency", consumer.concurrency());
-              steps.check(consumer.steps(), at + ".steps");
-            });
+        .forEach((name, consumer) -> {
+          String at = path + ".consumers." + name;
+          names.queue(at + ".queue", consumer.queue());
+          positive(at + ".concurrency", consumer.concurrency());
+          steps.check(consumer.steps(), at + ".steps");
+        });
     service
         .settings()
         .keySet()
@@ -100,13 +102,13 @@ final class TopologyLint {
     positive(path + ".per-second", journey.perSecond());
     journey
         .attributes()
-        .forEach(
-            (name, range) -> {
-              names.attribute(path + ".attributes." + name, name);
-              range(path + ".attributes." + name, range);
-            });
+        .forEach((name, range) -> {
+          names.attribute(path + ".attributes." + name, name);
+          range(path + ".attributes." + name, range);
+        });
     if (journey.requests().isEmpty()) {
-      source.wrong(path + ".requests", "has none", "add one, such as {id: home, endpoint: GET /home}");
+      source.wrong(
+          path + ".requests", "has none", "add one, such as {id: home, endpoint: GET /home}");
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < journey.requests().size(); i++) {

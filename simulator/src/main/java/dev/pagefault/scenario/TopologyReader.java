@@ -11,11 +11,10 @@ public final class TopologyReader {
   public static Optional<Topology> read(Source source) {
     Optional<Topology> topology =
         YamlFile.read(source).flatMap(node -> new Binder(source).bind(node, Topology.class, ""));
-    topology.ifPresent(
-        read -> {
-          checkId(read.id(), source);
-          new TopologyLint(read, source).check();
-        });
+    topology.ifPresent(read -> {
+      checkId(read.id(), source);
+      new TopologyLint(read, source).check();
+    });
     return topology.filter(read -> source.clean());
   }
 

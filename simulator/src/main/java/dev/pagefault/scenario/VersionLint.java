@@ -23,40 +23,40 @@ final class VersionLint {
   void check(Topology.Version version, Set<String> earlier, String path) {
     @Nullable String base = version.base();
     if (base != null && !earlier.contains(base)) {
-      source.wrong(path + ".base", "there is no earlier version " + base, Spelling.wayOut(base, earlier));
+      source.wrong(
+          path + ".base", "there is no earlier version " + base, Spelling.wayOut(base, earlier));
     }
     if (!earlier.add(version.id())) {
       source.wrong(path + ".id", "is already another version's", "name it otherwise");
     }
-    version
-        .settings()
-        .keySet()
-        .forEach(key -> named(version, key, path + ".settings." + key));
+    version.settings().keySet().forEach(key -> named(version, key, path + ".settings." + key));
     version
         .endpoints()
-        .forEach(
-            (name, patches) -> {
-              String at = path + ".endpoints." + name;
-              Set<String> places = new TreeSet<>(service.endpoints().keySet());
-              places.addAll(service.consumers().keySet());
-              if (!places.contains(name)) {
-                source.wrong(at, "there is no endpoint or consumer " + name, Spelling.wayOut(name, places));
-                return;
-              }
-              Set<String> ids = idsBefore(version, name);
-              for (int i = 0; i < patches.size(); i++) {
-                patch(version, patches.get(i), ids, at + "[" + i + "]");
-              }
-            });
+        .forEach((name, patches) -> {
+          String at = path + ".endpoints." + name;
+          Set<String> places = new TreeSet<>(service.endpoints().keySet());
+          places.addAll(service.consumers().keySet());
+          if (!places.contains(name)) {
+            source.wrong(
+                at, "there is no endpoint or consumer " + name, Spelling.wayOut(name, places));
+            return;
+          }
+          Set<String> ids = idsBefore(version, name);
+          for (int i = 0; i < patches.size(); i++) {
+            patch(version, patches.get(i), ids, at + "[" + i + "]");
+          }
+        });
   }
 
-  private void patch(Topology.Version version, Topology.StepPatch patch, Set<String> ids, String path) {
+  private void patch(
+      Topology.Version version, Topology.StepPatch patch, Set<String> ids, String path) {
     Step add = patch.add();
     Step replace = patch.replace();
     @Nullable String remove = patch.remove();
     int kinds = (add != null ? 1 : 0) + (replace != null ? 1 : 0) + (remove != null ? 1 : 0);
     if (kinds != 1) {
-      source.wrong(path, "is not exactly one of add, replace, remove", "split it into one item each");
+      source.wrong(
+          path, "is not exactly one of add, replace, remove", "split it into one item each");
       return;
     }
     @Nullable String after = patch.after();

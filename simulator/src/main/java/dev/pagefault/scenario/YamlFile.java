@@ -110,7 +110,10 @@ final class YamlFile {
       source.wrong(Source.Place.START, "", "the file is not UTF-8", "save it as UTF-8");
     } catch (IOException e) {
       source.wrong(
-          Source.Place.START, "", "the file can't be read: " + e, "check that it is a readable file");
+          Source.Place.START,
+          "",
+          "the file can't be read: " + e,
+          "check that it is a readable file");
     }
     return Optional.empty();
   }
