@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import type { Change } from '../api/acts';
+import { useActions } from '../api/queries';
+import { useAct, useDrill, useStory } from '../api/session';
+import type { Actions } from '../api/telemetry';
+import { clock } from '../format/time';
+import { Chip, PlaceHead, onRowKeys } from '../ui/bits';
+import { Answer, Empty } from '../ui/states';
+import { useUrl } from '../ui/url';
+import { ConfirmChange } from './ConfirmChange';
+import { EverywhereActions } from './EverywhereActions';
+import { ServiceActions } from './ServiceActions';
+import './actions.css';
+
+/** What can be changed, in the words of the tools at work. Each change asks once before it is made. */
+export default function ActionsPlace() {
+  const { view } = useDrill();
+  const answer = useActions();
+  const [asked, setAsked] = useState<Change | null>(null);
+  const working = view.state === 'working';
+  return (
+    <>
+      <PlaceHead title="Actions">
+        {!working && <Chip>{view.state === 'verifying' ? 'Nothing can be changed while the fix is watched' : 'Actions open once the page is acknowledged'}</Chip>}
+      </PlaceHead>
+      <Applied />
+      <Answer of={answer} what="the actions">
+        {(actions) => (
+          <fieldset className="actions" disabled={!working}>
+            <legend className="sr-only">Actions</legend>
+            <Services actions={actions} ask={setAsked} />
+          </fieldset>
+        )}
+      </Answer>
+      {asked && answer.data && <ConfirmChange change={asked} actions={answer.data} onClose={() => setAsked(null)} />}
+    </>
+  );
+}
+
+const EVERYWHERE = '*';
+
+function Services({ actions, ask }: { actions: Actions; ask: (change: Change) => void }) {
+  const url = useUrl();
+  const chosen = url.read('service') ?? actions.services[0]?.name ?? EVERYWHERE;
+  const service = actions.services.find((s) => s.name === chosen);
+  if (actions.services.length === 0 && actions.flags.length === 0) return <Empty title="Nothing can be changed here" />;
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <ul className="diagnostic-list" aria-label="What to change" onKeyDown={onRowKeys}>
+        {actions.services.map((s) => (
+          <li key={s.name}>
+            <button type="button" data-row aria-current={s === service ? 'true' : undefined} onClick={() => url.set({ service: s.name })}>
+              {s.name}
+            </button>
+          </li>
+        ))}
+        <li>
+          <button type="button" data-row aria-current={!service ? 'true' : undefined} onClick={() => url.set({ service: EVERYWHERE })}>
+            Flags, traffic, statements
+          </button>
+        </li>
+      </ul>
+      {service ? <ServiceActions key={service.name} service={service} ask={ask} /> : <EverywhereActions actions={actions} ask={ask} />}
+    </>
+  );
+}
+
+function Applied() {
+  const { view } = useDrill();
+  const { story } = useStory();
+  const act = useAct();
+  if (view.applied.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="applied">
+      <h2 id="applied">Applied</h2>
+      <ul className="stated-list">
+        {view.applied.map((c) => (
+          <li key={c.id}>
+            <span>
+              <time className="muted">{clock(story(c.at))}</time> {c.summary || `${c.kind} ${c.target}`} <span className="muted">by {c.you ? 'you' : c.author}</span>
+              {c.reverted && <span className="muted"> · undone</span>}
+            </span>
+            {c.revertible && !c.reverted && view.state === 'working' && (
+              <button type="button" className="small" aria-label={`Undo: ${c.summary || `${c.kind} ${c.target}`}`} onClick={() => void act({ act: 'revert', changeId: c.id })}>
+                Undo
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Change } from '../api/acts';
+import type { Actions, ActionService } from '../api/telemetry';
+
+/** "true" and "12" as the values they are; the rest stays text. */
+export function typed(value: string): string | number | boolean {
+  const trimmed = value.trim();
+  if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true';
+  return trimmed !== '' && /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
+}
+
+/** Where a change of a service may be applied: everywhere, one region, one version, one instance. */
+export function scopesOf(service: ActionService): { value: string; label: string }[] {
+  const regions = [...new Set(service.instances.map((i) => i.region))].filter(Boolean);
+  return [
+    { value: service.name, label: 'all instances' },
+    ...(regions.length > 1 ? regions.map((r) => ({ value: `${service.name}/${r}`, label: `region ${r}` })) : []),
+    ...service.instances.map((i) => ({ value: `${service.name}/${i.region}/${i.name}`, label: i.name })),
+  ];
+}
+
+export function previousVersion(service: ActionService): string | null {
+  return service.versions.find((v) => v.previous)?.id ?? null;
+}
+
+export function currentVersion(service: ActionService): string | null {
+  return service.versions.find((v) => v.current)?.id ?? service.instances[0]?.version ?? null;
+}
+
+/** What a change does, as one line of an operator would: "rollback checkout to 4.11.2". */
+export function commandOf(change: Change, actions?: Actions): string {
+  switch (change.kind) {
+    case 'deploy': {
+      const service = actions?.services.find((s) => s.name === change.target.split('/')[0]);
+      const verb = service && previousVersion(service) === change.version ? 'rollback' : 'deploy';
+      return `${verb} ${change.target} to ${change.version}`;
+    }
+    case 'config': return change.value === null ? `unset ${change.key} of ${change.target}` : `set ${change.key} of ${change.target} to ${change.value}`;
+    case 'flag': return `set flag ${change.flag} to ${change.value}`;
+    case 'scale': return `scale ${change.target} to ${change.instances}`;
+    case 'restart': return `restart ${change.target}`;
+    case 'drain': return change.drained ? `drain ${change.target}` : `take ${change.target} back into rotation`;
+    case 'traffic': return `shift ${change.percent} % of the traffic to ${change.region}`;
+    case 'cancel': return `cancel statement of session ${change.session} on ${change.datastore}`;
+  }
+}

@@ -1,0 +1,63 @@
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import type { Debrief } from '../api/debrief';
+import { useTopology } from '../api/queries';
+import { useDrill, useFrames } from '../api/session';
+import type { Graph } from '../api/telemetry';
+import { drillPath } from '../app/places';
+import { MeshGraph } from '../mesh/MeshGraph';
+import { Empty, Loading } from '../ui/states';
+
+const ALL_MS = 20_000;
+
+/** From fault to user, hop by hop on the map in twenty seconds; each caption opens its real graph. */
+export function Chain({ debrief: { chain } }: { debrief: Debrief }) {
+  const { id, view } = useDrill();
+  const { frame } = useFrames();
+  const topology = useTopology(view.topology).data;
+  const still = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)').matches, []);
+  const [hop, setHop] = useState(still ? chain.length - 1 : 0);
+  const [playing, setPlaying] = useState(!still);
+  useEffect(() => {
+    if (!playing || hop >= chain.length - 1) return;
+    const timer = setTimeout(() => setHop(hop + 1), ALL_MS / chain.length);
+    return () => clearTimeout(timer);
+  }, [playing, hop, chain.length]);
+  const graph = useMemo<Graph | null>(() => {
+    if (frame && frame.graph.nodes.length > 0) return frame.graph;
+    if (!topology) return null;
+    const node = (kind: string) => ({ name }: { name: string }) => ({ id: name, name, kind, region: null, rps: 0, errorRate: 0, p95Ms: null, saturation: null, badges: [] });
+    return {
+      nodes: [...topology.services.map(node('service')), ...topology.datastores.map(node('datastore')), ...topology.queues.map(node('queue'))],
+      edges: topology.links.map((l) => ({ ...l, rps: 0, errorRate: 0, p95Ms: null })),
+    };
+  }, [frame, topology]);
+  if (chain.length === 0) return <Empty title="Nothing spread: there was no fault" />;
+  return (
+    <>
+      <div className="chain-map">
+        {graph ? (
+          <Suspense fallback={<Loading what="the mesh" />}>
+            <MeshGraph graph={graph} label="errors" lit={chain.slice(0, hop + 1).map((c) => c.component)} />
+          </Suspense>
+        ) : (
+          <Loading what="the mesh" />
+        )}
+      </div>
+      <ol className="chain">
+        {chain.map((c, i) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={i} className={i <= hop ? 'shown' : ''} aria-current={i === hop ? 'step' : undefined}>
+            <button type="button" className="chain-hop" onClick={() => { setPlaying(false); setHop(i); }}>
+              <b>{c.component}</b> {c.caption}
+            </button>
+            {c.query && <Link href={drillPath(id, 'dashboards/explore', { query: c.query, last: 1800 })}>its graph</Link>}
+          </li>
+        ))}
+      </ol>
+      <button type="button" onClick={() => { setHop(0); setPlaying(true); }}>
+        Play again
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Reading } from '../api/drill';
+import { asRows } from './rows';
+
+/** A reading as the real tool would print it: its rows where it has some, else its text. */
+export function ReadingText({ reading }: { reading: Reading }) {
+  const table = asRows(reading.rows);
+  return (
+    <>
+      {table && (
+        <div className="scroll">
+          <table className="rows mono">
+            <thead>
+              <tr>
+                {table.columns.map((c) => (
+                  <th key={c} scope="col">{c}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map((row, i) => (
+                // oxlint-disable-next-line react/no-array-index-key
+                <tr key={i}>
+                  {row.map((cell, j) => (
+                    // oxlint-disable-next-line react/no-array-index-key
+                    <td key={j}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {reading.text && <pre className="raw">{reading.text}</pre>}
+      {!table && !reading.text && <p className="muted">The diagnostic answered nothing.</p>}
+    </>
+  );
+}

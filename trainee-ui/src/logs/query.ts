@@ -1,0 +1,34 @@
+/** Small edits of a LogQL query, as a click on a field value makes them. */
+
+const streamLabels = new Set(['service', 'region', 'instance', 'version', 'level']);
+const selector = /^\s*\{([^}]*)\}/;
+
+/** Adds `field = value` (or ≠): to the stream selector for a label, else after `| json`. */
+export function narrowed(query: string, field: string, value: string, out = false): string {
+  const operator = out ? '!=' : '=';
+  const quoted = JSON.stringify(value);
+  if (streamLabels.has(field)) {
+    const inside = (selector.exec(query)?.[1] ?? '').trim();
+    const rest = query.replace(selector, '').trim();
+    const kept = inside.split(',').map((m) => m.trim()).filter((m) => m !== '' && (out || !new RegExp(`^${field}\\s*=[^~]`).test(m)));
+    return `{${[...kept, `${field}${operator}${quoted}`].join(', ')}}${rest ? ` ${rest}` : ''}`;
+  }
+  const base = selector.test(query) ? query.trim() : `{} ${query}`.trim();
+  const parsed = /\|\s*json\b/.test(base) ? base : `${base} | json`;
+  return `${parsed} | ${field}${operator}${quoted}`;
+}
+
+/** Adds a line filter: `|= "timeout"`. */
+export function containing(query: string, words: string): string {
+  const base = selector.test(query) ? query.trim() : '{}';
+  const head = selector.exec(base)?.[0] ?? '{}';
+  const rest = base.slice(head.length).trim();
+  return `${head} |= ${JSON.stringify(words)}${rest ? ` ${rest}` : ''}`;
+}
+
+/** Typed words that are no query yet are looked for in the message. */
+export function asQuery(typed: string): string {
+  const trimmed = typed.trim();
+  if (trimmed === '') return '{}';
+  return trimmed.startsWith('{') || trimmed.startsWith('|') ? (trimmed.startsWith('|') ? `{} ${trimmed}` : trimmed) : containing('{}', trimmed);
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useNow } from '../api/now';
+import { useVocabulary } from '../api/queries';
+import { useAct, useDrill, useStory } from '../api/session';
+import { drillPath } from '../app/places';
+import { clock, countdown } from '../format/time';
+import { Dialog } from '../ui/Dialog';
+import { Select } from '../ui/Field';
+import { Progress } from '../ui/states';
+
+export function Fix() {
+  const { id, view } = useDrill();
+  const { story } = useStory();
+  const act = useAct();
+  const working = view.state === 'working';
+  return (
+    <>
+      {view.applied.length === 0 ? (
+        <p className="muted">Nothing applied yet.</p>
+      ) : (
+        <ul className="stated-list">
+          {view.applied.map((c) => (
+            <li key={c.id}>
+              <span className={c.reverted ? 'muted' : ''}>
+                <time className="muted">{clock(story(c.at))}</time> {c.summary || `${c.kind} ${c.target}`}
+                {c.reverted && ' (undone)'}
+              </span>
+              {working && c.revertible && !c.reverted && (
+                <button type="button" className="quiet small" aria-label={`Undo ${c.summary}`} onClick={() => void act({ act: 'revert', changeId: c.id })}>
+                  Undo
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {working && (
+        <Link className="button wide" href={drillPath(id, 'actions')}>
+          Open actions
+        </Link>
+      )}
+      {view.state === 'verifying' && <Verifying />}
+      <Lasting />
+      {working && <Resolve />}
+    </>
+  );
+}
+
+/** The lasting fix, left for a reviewed code change: chosen from one list for all drills. */
+function Lasting() {
+  const { view } = useDrill();
+  const act = useAct();
+  const fixes = useVocabulary().data?.lastingFixes ?? [];
+  if (view.state !== 'working' && view.state !== 'verifying') return null;
+  return (
+    <Select
+      label="What remains to be done for good"
+      value={view.notebook.lasting ?? ''}
+      empty="choose …"
+      options={fixes.map((f) => ({ value: f.id, label: f.title }))}
+      onChange={(id) => id && void act({ act: 'lasting', id })}
+    />
+  );
+}
+
+function Resolve() {
+  const { view } = useDrill();
+  const act = useAct();
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <button type="button" className="primary wide" onClick={() => setAsked(true)}>
+        Resolve
+      </button>
+      {asked && (
+        <Dialog title="Resolve the page?" onClose={() => setAsked(false)}>
+          <p>
+            The users' SLI is watched, then what set it off is let happen again. Nothing more can be changed meanwhile.
+            {view.applied.length === 0 && ' You have changed nothing: resolve if nothing is broken.'}
+          </p>
+          <footer className="dialog-foot">
+            <button type="button" onClick={() => setAsked(false)}>
+              Not yet
+            </button>
+            <button
+              type="button"
+              className="primary"
+              onClick={() => {
+                setAsked(false);
+                void act({ act: 'resolve' });
+              }}
+            >
+              Resolve and watch
+            </button>
+          </footer>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Verifying() {
+  const { view, receivedAt } = useDrill();
+  const now = useNow();
+  const p = view.progress;
+  const left = p?.secondsLeft == null ? null : p.secondsLeft * 1000 - Math.max(0, now - receivedAt);
+  return (
+    <div className="verifying" role="status" aria-live="polite">
+      <p>
+        <b>{p?.stage || 'Watching'}</b> {left !== null && <span aria-hidden="true">{countdown(left)}</span>}
+      </p>
+      <Progress value={p?.fraction ?? null} label="Verification" />
+      {p?.detail && <p className="muted small">{p.detail}</p>}
+    </div>
+  );
+}
