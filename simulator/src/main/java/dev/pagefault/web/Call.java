@@ -1,7 +1,7 @@
 package dev.pagefault.web;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

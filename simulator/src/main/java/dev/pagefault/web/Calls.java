@@ -31,14 +31,13 @@ final class Calls implements AutoCloseable {
       atWork.decrementAndGet();
       return false;
     }
-    threads.execute(
-        () -> {
-          try {
-            work.run();
-          } finally {
-            atWork.decrementAndGet();
-          }
-        });
+    threads.execute(() -> {
+      try {
+        work.run();
+      } finally {
+        atWork.decrementAndGet();
+      }
+    });
     return true;
   }
 
@@ -48,7 +47,10 @@ final class Calls implements AutoCloseable {
       throw new Refusal(
           Problem.of(
               Problem.Kind.BUSY,
-              MAX_QUERIES + " queries have been running for " + QUERY_WAIT_SECONDS + " s; try again"));
+              MAX_QUERIES
+                  + " queries have been running for "
+                  + QUERY_WAIT_SECONDS
+                  + " s; try again"));
     }
     try {
       return query.run();

@@ -63,7 +63,9 @@ final class Guard implements Handler<RoutingContext> {
   /** Programs send no Origin; browsers always do when they change something. */
   private static boolean sameOrigin(@Nullable String origin, HostAndPort authority) {
     return origin == null
-        || origin.toLowerCase(Locale.ROOT).equals("http://" + authority.toString().toLowerCase(Locale.ROOT));
+        || origin
+            .toLowerCase(Locale.ROOT)
+            .equals("http://" + authority.toString().toLowerCase(Locale.ROOT));
   }
 
   private static boolean crossSite(RoutingContext context) {

@@ -2,9 +2,9 @@ package dev.pagefault.web;
 
 import io.vertx.core.buffer.Buffer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -91,8 +91,10 @@ final class Json {
   /** The first sentence of Jackson's message, without class names and the source's address. */
   private static String plain(JacksonException e) {
     String message = e.getOriginalMessage();
-    String first = message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
-    String named = first.replaceAll("`?(?:[a-z]+\\.)+(?:[A-Z][A-Za-z0-9]*[$.]?)+`?", "this kind of value");
+    String first =
+        message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    String named =
+        first.replaceAll("`?(?:[a-z]+\\.)+(?:[A-Z][A-Za-z0-9]*[$.]?)+`?", "this kind of value");
     var where = e.getLocation();
     return where == null || where.getLineNr() < 0
         ? named

@@ -18,8 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built client, from the class path. An address without a file ending is one of the client's own
- * and gets its first page. Files are read once, kept in memory, and sent compressed.
+ * The built client, from the class path. An address without a file ending is one of the client's
+ * own and gets its first page. Files are read once, kept in memory, and sent compressed.
  */
 final class Pages implements Handler<RoutingContext> {
   /** Files kept in memory; beyond that they are read each time. */
@@ -79,7 +79,8 @@ final class Pages implements Handler<RoutingContext> {
       Routes.send(
           context,
           Reply.problem(
-                  Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "pages are only read; use GET or HEAD"))
+                  Problem.of(
+                      Problem.Kind.METHOD_NOT_ALLOWED, "pages are only read; use GET or HEAD"))
               .with("Allow", "GET, HEAD"));
       return;
     }
@@ -100,11 +101,13 @@ final class Pages implements Handler<RoutingContext> {
     if (page == null) {
       response.putHeader("Cache-Control", "no-store");
       Routes.send(
-          context, new Reply(503, "text/html; charset=utf-8", Buffer.buffer(HOW_TO_BUILD), Map.of()));
+          context,
+          new Reply(503, "text/html; charset=utf-8", Buffer.buffer(HOW_TO_BUILD), Map.of()));
       return;
     }
     String path = context.request().path();
-    boolean hashed = path != null && path.startsWith("/assets/"); // Vite puts a hash into these names
+    boolean hashed =
+        path != null && path.startsWith("/assets/"); // Vite puts a hash into these names
     response
         .putHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache")
         .putHeader("Vary", "Accept-Encoding");

@@ -66,7 +66,8 @@ public record Problem(
     Kind(int status, String title) {
       this.status = status;
       this.title = title;
-      this.urn = "urn:pagefault:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      this.urn =
+          "urn:pagefault:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
 }

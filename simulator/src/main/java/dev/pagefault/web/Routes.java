@@ -50,21 +50,20 @@ final class Routes {
   /** Answers {@code POST template} with a JSON body, or none. */
   void post(String template, Answer answer) {
     add(HttpMethod.POST, template)
-        .handler(
-            context -> {
-              Buffer body = context.body().buffer();
-              Buffer read = body == null ? Buffer.buffer() : body;
-              if (read.length() > 0 && !isJson(context)) {
-                refuse(
-                    context,
-                    Problem.of(
-                            Problem.Kind.MEDIA_TYPE_NOT_SUPPORTED,
-                            "send JSON, with Content-Type: application/json")
-                        .in("Content-Type"));
-                return;
-              }
-              work(context, read, answer);
-            });
+        .handler(context -> {
+          Buffer body = context.body().buffer();
+          Buffer read = body == null ? Buffer.buffer() : body;
+          if (read.length() > 0 && !isJson(context)) {
+            refuse(
+                context,
+                Problem.of(
+                        Problem.Kind.MEDIA_TYPE_NOT_SUPPORTED,
+                        "send JSON, with Content-Type: application/json")
+                    .in("Content-Type"));
+            return;
+          }
+          work(context, read, answer);
+        });
   }
 
   /** Hands {@code GET template} over as it is, on the event loop. */
@@ -74,22 +73,19 @@ final class Routes {
 
   /** Ends the table. */
   void close() {
-    methods.forEach(
-        (template, known) ->
-            router
-                .route(pattern(template))
-                .handler(
-                    context -> {
-                      String allow =
-                          known.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-                      send(
-                          context,
-                          Reply.problem(
-                                  Problem.of(
-                                      Problem.Kind.METHOD_NOT_ALLOWED,
-                                      context.request().method() + " isn't possible here; use " + allow))
-                              .with("Allow", allow));
-                    }));
+    methods.forEach((template, known) ->
+        router
+            .route(pattern(template))
+            .handler(context -> {
+              String allow = known.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+              send(
+                  context,
+                  Reply.problem(
+                          Problem.of(
+                              Problem.Kind.METHOD_NOT_ALLOWED,
+                              context.request().method() + " isn't possible here; use " + allow))
+                      .with("Allow", allow));
+            }));
   }
 
   private Route add(HttpMethod method, String template) {
@@ -98,11 +94,10 @@ final class Routes {
     if (method.equals(HttpMethod.POST)) {
       route.handler(bodies); // Vert.x wants it before any other
     }
-    return route.handler(
-        context -> {
-          context.put(TEMPLATE, template);
-          context.next();
-        });
+    return route.handler(context -> {
+      context.put(TEMPLATE, template);
+      context.next();
+    });
   }
 
   private static String pattern(String template) {
@@ -124,17 +119,18 @@ final class Routes {
             body);
     Context loop = context.vertx().getOrCreateContext(); // the event loop that this runs on
     boolean taken =
-        calls.run(
-            () -> {
-              Reply reply = replyTo(call, answer);
-              loop.runOnContext(none -> send(context, reply));
-            });
+        calls.run(() -> {
+          Reply reply = replyTo(call, answer);
+          loop.runOnContext(none -> send(context, reply));
+        });
     if (!taken) {
       refuse(
           context,
           Problem.of(
               Problem.Kind.BUSY,
-              "the server works on " + Calls.MAX_AT_WORK + " calls already; try again in a second"));
+              "the server works on "
+                  + Calls.MAX_AT_WORK
+                  + " calls already; try again in a second"));
     }
   }
 
@@ -160,8 +156,7 @@ final class Routes {
               "no answer in time; what was asked may still happen, so read the state before trying again");
       default -> {
         LOG.error("A call failed", thrown);
-        yield Problem.of(
-            Problem.Kind.FAILED, "a bug in the server; its log on stderr says more");
+        yield Problem.of(Problem.Kind.FAILED, "a bug in the server; its log on stderr says more");
       }
     };
   }
@@ -182,9 +177,7 @@ final class Routes {
       response.putHeader("Cache-Control", "no-store");
     }
     reply.headers().forEach(response::putHeader);
-    response
-        .end(reply.body())
-        .onFailure(e -> LOG.debug("The client left before the answer", e));
+    response.end(reply.body()).onFailure(e -> LOG.debug("The client left before the answer", e));
   }
 
   /** What a route does: from a call to its reply, on a virtual thread that may wait. */

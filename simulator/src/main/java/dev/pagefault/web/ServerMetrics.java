@@ -1,5 +1,6 @@
 package dev.pagefault.web;
 
+import dev.pagefault.time.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import dev.pagefault.time.Clock;
 
 /**
  * What the server measures of itself, in Prometheus format. Labels are route templates, methods,
@@ -65,7 +65,10 @@ public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseab
         .tag("uri", template == null ? "other" : template)
         .tag("status", Integer.toString(context.response().getStatusCode()))
         .serviceLevelObjectives(
-            Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofMillis(500))
+            Duration.ofMillis(5),
+            Duration.ofMillis(25),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500))
         .register(registry)
         .record(nanos, TimeUnit.NANOSECONDS);
   }

@@ -43,10 +43,17 @@ public final class Web {
   static CompletableFuture<Web> start(WebConfig config, ServerMetrics metrics, Rooms rooms) {
     Vertx vertx =
         Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4).setUseDaemonThread(false));
+            new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(4)
+                .setUseDaemonThread(false));
     Calls calls = new Calls();
     Router router = Router.router(vertx);
-    router.route().handler(metrics).handler(new SecurityHeaders()).handler(new Guard(config.host()));
+    router
+        .route()
+        .handler(metrics)
+        .handler(new SecurityHeaders())
+        .handler(new Guard(config.host()));
     Routes routes = new Routes(router, calls);
     OpenApi.routes(routes);
     metrics.routes(routes);
@@ -67,9 +74,7 @@ public final class Web {
     server
         .listen()
         .onSuccess(listening -> started.complete(new Web(vertx, calls, listening)))
-        .onFailure(
-            failure ->
-                close(calls, vertx, () -> started.completeExceptionally(failure)));
+        .onFailure(failure -> close(calls, vertx, () -> started.completeExceptionally(failure)));
     return started;
   }
 
@@ -81,9 +86,7 @@ public final class Web {
   /** Ends open streams and requests, and releases the port and every thread. */
   public CompletableFuture<Void> stop() {
     CompletableFuture<Void> stopped = new CompletableFuture<>();
-    server
-        .shutdown(FAREWELL)
-        .onComplete(done -> close(calls, vertx, () -> stopped.complete(null)));
+    server.shutdown(FAREWELL).onComplete(done -> close(calls, vertx, () -> stopped.complete(null)));
     return stopped;
   }
 

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param heartbeat between two signs of life on a stream
  * @param frame between two frames on a stream
  */
-public record WebConfig(
-    String host, int port, String webroot, Duration heartbeat, Duration frame) {
+public record WebConfig(String host, int port, String webroot, Duration heartbeat, Duration frame) {
 
   /** Bytes of a request's body. */
   static final int MAX_BODY_BYTES = 64 * 1024;

@@ -31,8 +31,7 @@ final class Browser implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
     return cookie.isEmpty() ? request : request.header("Cookie", cookie);
   }
 
@@ -59,10 +58,7 @@ final class Browser implements AutoCloseable {
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpRequest built = request.build();
     HttpResponse<String> response = http.send(built, HttpResponse.BodyHandlers.ofString());
-    response
-        .headers()
-        .firstValue("Set-Cookie")
-        .ifPresent(set -> cookie = set.split(";", 2)[0]);
+    response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.split(";", 2)[0]);
     contract.check(built.method().toLowerCase(Locale.ROOT), built.uri().getPath(), response);
     return response;
   }

@@ -35,11 +35,10 @@ final class Contract {
     DOCUMENT
         .get("paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .propertyNames()
-                    .forEach(method -> all.add(method + " " + path.getKey())));
+        .forEach(path ->
+            path.getValue()
+                .propertyNames()
+                .forEach(method -> all.add(method + " " + path.getKey())));
     return all;
   }
 
@@ -56,14 +55,13 @@ final class Contract {
     DOCUMENT
         .get("paths")
         .properties()
-        .forEach(
-            known -> {
-              if (path.matches(known.getKey().replaceAll("\\{\\w+}", "[^/]+"))
-                  && known.getValue().has(method)
-                  && (known.getKey().equals(path) || !DOCUMENT.get("paths").has(path))) {
-                checkAnswer(known.getKey(), method, type, response);
-              }
-            });
+        .forEach(known -> {
+          if (path.matches(known.getKey().replaceAll("\\{\\w+}", "[^/]+"))
+              && known.getValue().has(method)
+              && (known.getKey().equals(path) || !DOCUMENT.get("paths").has(path))) {
+            checkAnswer(known.getKey(), method, type, response);
+          }
+        });
   }
 
   private static void checkAnswer(
@@ -76,7 +74,11 @@ final class Contract {
     if (type.equals("application/json")) {
       String pointer =
           "#/paths/"
-              + template.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+              + template
+                  .replace("~", "~0")
+                  .replace("/", "~1")
+                  .replace("{", "%7B")
+                  .replace("}", "%7D")
               + "/"
               + method
               + "/responses/"
@@ -89,8 +91,7 @@ final class Contract {
   /** Judges JSON by a schema of the description. */
   static void judge(String pointer, String json) {
     Schema schema =
-        SCHEMAS.computeIfAbsent(
-            pointer, p -> REGISTRY.getSchema(SchemaLocation.of(BASE + p)));
+        SCHEMAS.computeIfAbsent(pointer, p -> REGISTRY.getSchema(SchemaLocation.of(BASE + p)));
     List<Error> errors = schema.validate(Json.mapper().readTree(json));
     assertThat(errors).as("%s by %s", json, pointer).isEmpty();
   }

@@ -33,9 +33,7 @@ class WebTest {
             new WebConfig("127.0.0.1", 0, webroot, SECOND, SECOND),
             new ServerMetrics(Clock.system()),
             (routes, vertx) ->
-                routes.post(
-                    "/api/v1/echo",
-                    call -> Reply.json(call.body(Echo.class))))
+                routes.post("/api/v1/echo", call -> Reply.json(call.body(Echo.class))))
         .get(20, TimeUnit.SECONDS);
   }
 
@@ -57,7 +55,9 @@ class WebTest {
     browser.get("/healthz");
     browser.get("/somewhere-else.txt");
     String metrics = browser.get("/metrics").body();
-    assertThat(metrics).contains("http_server_requests_seconds_count{").contains("uri=\"/healthz\"");
+    assertThat(metrics)
+        .contains("http_server_requests_seconds_count{")
+        .contains("uri=\"/healthz\"");
     assertThat(metrics).contains("uri=\"other\"").doesNotContain("somewhere-else");
     assertThat(metrics).contains("jvm_memory_used_bytes");
   }
@@ -74,7 +74,8 @@ class WebTest {
         .contains("HTTPOnly")
         .contains("SameSite=Strict");
     HttpResponse<String> script = browser.get("/assets/app-1a2b.js");
-    assertThat(script.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
+    assertThat(script.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/javascript");
     assertThat(script.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
     HttpResponse<String> zipped =
         browser.send(browser.request("/assets/app-1a2b.js").header("Accept-Encoding", "gzip"));
@@ -112,14 +113,17 @@ class WebTest {
                         .POST(HttpRequest.BodyPublishers.ofString("{}")))
                 .statusCode())
         .isEqualTo(415);
-    assertThat(browser.post("/api/v1/echo", "{\"text\":\"" + "x".repeat(70_000) + "\"}").statusCode())
+    assertThat(
+            browser.post("/api/v1/echo", "{\"text\":\"" + "x".repeat(70_000) + "\"}").statusCode())
         .isEqualTo(413);
-    assertThat(browser.post("/api/v1/echo", "{\"a\":".repeat(9_000)).statusCode()).isBetween(400, 422);
+    assertThat(browser.post("/api/v1/echo", "{\"a\":".repeat(9_000)).statusCode())
+        .isBetween(400, 422);
     assertThat(browser.post("/api/v1/echo", "{\"text\"").statusCode()).isEqualTo(400);
     assertThat(browser.post("/api/v1/echo", "").statusCode()).isEqualTo(400);
     assertThat(browser.post("/api/v1/echo", "null").statusCode()).isEqualTo(400);
     assertThat(browser.get("/healthz?" + "q".repeat(9000)).statusCode()).isEqualTo(414);
-    assertThat(browser.send(browser.request("/healthz").header("X", "y".repeat(20_000))).statusCode())
+    assertThat(
+            browser.send(browser.request("/healthz").header("X", "y".repeat(20_000))).statusCode())
         .isEqualTo(431);
   }
 
@@ -129,15 +133,18 @@ class WebTest {
     assertThat(misspelt.statusCode()).isEqualTo(422);
     assertThat(Browser.json(misspelt).get("field").stringValue()).isEqualTo("txet");
     assertThat(Browser.json(misspelt).get("detail").stringValue()).contains("text");
-    HttpResponse<String> wrongKind = browser.post("/api/v1/echo", "{\"text\":\"a\",\"many\":\"b\"}");
+    HttpResponse<String> wrongKind =
+        browser.post("/api/v1/echo", "{\"text\":\"a\",\"many\":\"b\"}");
     assertThat(Browser.json(wrongKind).get("field").stringValue()).isEqualTo("many");
     assertThat(wrongKind.body()).doesNotContain("dev.pagefault").doesNotContain("java.");
   }
 
   @Test
   void answersOnlyToItsOwnNames() throws Exception {
-    assertThat(raw("GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n")).startsWith("HTTP/1.1 403");
-    assertThat(raw("GET /healthz HTTP/1.1\r\nHost: localhost:1234\r\n\r\n")).startsWith("HTTP/1.1 200");
+    assertThat(raw("GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(raw("GET /healthz HTTP/1.1\r\nHost: localhost:1234\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
     assertThat(raw("GET /healthz HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n")).startsWith("HTTP/1.1 200");
     assertThat(raw("GET /healthz HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 40");
   }
