@@ -3,8 +3,8 @@ package dev.pagefault.incident;
 /**
  * Between which bounds a share lies, given how often something was good.
  *
- * <p>Wilson's score interval (E. B. Wilson 1927; Brown, Cai and DasGupta 2001 recommend it for small
- * samples): with {@code p = good/total}, {@code n = total} and {@code z} of the confidence
+ * <p>Wilson's score interval (E. B. Wilson 1927; Brown, Cai and DasGupta 2001 recommend it for
+ * small samples): with {@code p = good/total}, {@code n = total} and {@code z} of the confidence
  *
  * <pre>
  *            p + z²/2n ± z·√( p(1−p)/n + z²/4n² )

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches what users see, one {@link Tick} a second, and says when something begins, pages and ends.
- * Pure: it knows no time but that of the ticks. One thread at a time.
+ * Watches what users see, one {@link Tick} a second, and says when something begins, pages and
+ * ends. Pure: it knows no time but that of the ticks. One thread at a time.
  *
  * <pre>
  *   warming --baseline held--&gt; watching --onset or page--&gt; incident --recovered--&gt; watching
@@ -62,11 +62,10 @@ public final class Watch {
     this.config = config;
     topology
         .slos()
-        .forEach(
-            (id, slo) -> {
-              slis.put(id, new Lane());
-              pagers.put(id, new Pager(slo.objective(), config.healthySeconds()));
-            });
+        .forEach((id, slo) -> {
+          slis.put(id, new Lane());
+          pagers.put(id, new Pager(slo.objective(), config.healthySeconds()));
+        });
     values().forEach(cell -> cells.put(cell, new Lane()));
   }
 
@@ -163,12 +162,11 @@ public final class Watch {
         .filter(lane -> lane.outsideInARow() >= IN_A_ROW)
         .mapToLong(Lane::outsideSince)
         .min()
-        .ifPresent(
-            since -> {
-              onsetKnown = true;
-              begin();
-              signals.add(new Signal.Onset(since));
-            });
+        .ifPresent(since -> {
+          onsetKnown = true;
+          begin();
+          signals.add(new Signal.Onset(since));
+        });
   }
 
   private void begin() {
@@ -179,14 +177,13 @@ public final class Watch {
   }
 
   private void page(long now, List<Signal> signals) {
-    pagers.forEach(
-        (slo, pager) -> {
-          if (!paged.contains(slo) && pager.fires(config.burnThreshold())) {
-            paged.add(slo);
-            begin();
-            signals.add(new Signal.Page(slo, pager.burn(Pager.LONG), since(slo, now), now));
-          }
-        });
+    pagers.forEach((slo, pager) -> {
+      if (!paged.contains(slo) && pager.fires(config.burnThreshold())) {
+        paged.add(slo);
+        begin();
+        signals.add(new Signal.Page(slo, pager.burn(Pager.LONG), since(slo, now), now));
+      }
+    });
   }
 
   /** When an SLI left its band; an alert may be faster than a window. */
@@ -238,21 +235,18 @@ public final class Watch {
    */
   public BlastTruth harmedSince(long onsetMillis, long untilMillis) {
     Map<String, Map<String, Boolean>> harmed = new TreeMap<>();
-    cells.forEach(
-        (cell, lane) ->
-            harmed
-                .computeIfAbsent(cell.dimension(), dimension -> new TreeMap<>())
-                .put(cell.value(), lane.outsideWithin(onsetMillis, untilMillis) >= IN_A_ROW));
+    cells.forEach((cell, lane) ->
+        harmed
+            .computeIfAbsent(cell.dimension(), dimension -> new TreeMap<>())
+            .put(cell.value(), lane.outsideWithin(onsetMillis, untilMillis) >= IN_A_ROW));
     return new BlastTruth(harmed);
   }
 
   /** Where each SLO stands, over the last 30 s. */
   public List<SloStatus> status() {
     return pagers.entrySet().stream()
-        .map(
-            p ->
-                new SloStatus(
-                    p.getKey(), p.getValue().last(Pager.LONG), p.getValue().burn(Pager.LONG)))
+        .map(p ->
+            new SloStatus(p.getKey(), p.getValue().last(Pager.LONG), p.getValue().burn(Pager.LONG)))
         .toList();
   }
 

@@ -10,8 +10,7 @@ package dev.pagefault.incident;
 record Window(long fromMillis, long toMillis, int windows, Count count) {
 
   Window plus(Window next) {
-    return new Window(
-        fromMillis, next.toMillis, windows + next.windows, count.plus(next.count));
+    return new Window(fromMillis, next.toMillis, windows + next.windows, count.plus(next.count));
   }
 
   /** How many of its windows lie between two times. */

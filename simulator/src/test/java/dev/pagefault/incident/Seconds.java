@@ -38,14 +38,7 @@ final class Seconds {
         Map.of(
             "buy-availability",
             new Topology.Slo(
-                "",
-                Topology.SliKind.AVAILABILITY,
-                "buy",
-                null,
-                objective,
-                null,
-                null,
-                "checkout")),
+                "", Topology.SliKind.AVAILABILITY, "buy", null, objective, null, null, "checkout")),
         Map.of());
   }
 

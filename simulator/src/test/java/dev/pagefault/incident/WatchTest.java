@@ -152,7 +152,9 @@ class WatchTest {
         seconds.watch.harmedSince(onset, seconds.now).harmed();
     assertThat(harmed.get("region")).isEqualTo(Map.of("eu", true, "us", false));
     assertThat(harmed.get("journey")).isEqualTo(Map.of("buy", true));
-    assertThat(harmed.get("tier")).as("nobody of them was seen").isEqualTo(Map.of("free", false, "gold", false));
+    assertThat(harmed.get("tier"))
+        .as("nobody of them was seen")
+        .isEqualTo(Map.of("free", false, "gold", false));
     assertThat(seconds.watch.harmedSince(onset, onset + 10_000).harmed().get("region"))
         .as("two windows are not three")
         .containsEntry("eu", false);
@@ -160,9 +162,15 @@ class WatchTest {
 
   private static Map<Cell, Count> split(long euGood, long usGood) {
     return Seconds.cells(
-        "region", "eu", new Count(euGood, 10),
-        "region", "us", new Count(usGood, 10),
-        "journey", "buy", new Count(euGood + usGood, 20));
+        "region",
+        "eu",
+        new Count(euGood, 10),
+        "region",
+        "us",
+        new Count(usGood, 10),
+        "journey",
+        "buy",
+        new Count(euGood + usGood, 20));
   }
 
   @Test
