@@ -1,10 +1,12 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class SqlSession {
   /** Most rows that one statement answers; the rest is left out. */
   public static final int ROWS_MAX = 500;
 
+  private static final Clock CLOCK = Clock.system();
+
   private SqlSession() {}
 
   /**
@@ -39,12 +43,25 @@ public final class SqlSession {
       List<? extends @Nullable Object> args,
       int timeoutMillis)
       throws SQLException {
+    long began = CLOCK.nanos();
+    SqlResult result;
     try (PreparedStatement statement = prepare(connection, owner, sql, args, timeoutMillis)) {
       statement.setMaxRows(ROWS_MAX);
       try (ResultSet rows = statement.executeQuery()) {
-        return read(rows);
+        result = new SqlResult(read(rows));
       }
     }
+    String bucket = PlanCache.bucket(args, result.rows().size());
+    Object[] charge = {
+      owner, sql, bucket, result.rows().size(), CLOCK.nanos() - began, timeoutMillis
+    };
+    String call = shown(owner, sql) + "CALL PF_QUERY(?, ?, ?, ?, ?, ?)";
+    if (call(connection, call, charge) == DatabaseFunctions.PLAN_NEEDED) {
+      String plan = explain(connection, sql, args);
+      call(connection, "CALL PF_PLAN(?, ?, ?)", sql, bucket, plan);
+      call(connection, call, charge);
+    }
+    return result;
   }
 
   /**
@@ -59,8 +76,72 @@ public final class SqlSession {
       long costNanos,
       int timeoutMillis)
       throws SQLException {
-    try (PreparedStatement statement = prepare(connection, owner, sql, args, timeoutMillis)) {
-      return statement.executeUpdate();
+    connection.setAutoCommit(false);
+    try {
+      long began = CLOCK.nanos();
+      int changed;
+      try (PreparedStatement statement = prepare(connection, owner, sql, args, timeoutMillis)) {
+        changed = statement.executeUpdate();
+      }
+      String call = shown(owner, sql) + "CALL PF_WRITE(?, ?, ?, ?, ?, ?)";
+      call(
+          connection, call, owner, sql, changed, costNanos, CLOCK.nanos() - began, timeoutMillis);
+      connection.commit();
+      return changed;
+    } catch (SQLException e) {
+      undo(connection, e);
+      throw e;
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  /** Runs a query of ours that is not charged. */
+  static List<Map<String, String>> read(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return read(rows);
+    }
+  }
+
+  /** A leading comment by which sessions show the statement instead of the call that charges it. */
+  private static String shown(String owner, String sql) {
+    return "/* " + (owner + " " + sql).replace("*/", "* /") + " */ ";
+  }
+
+  private static int call(Connection connection, String call, Object... args) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(call)) {
+      for (int i = 0; i < args.length; i++) {
+        statement.setObject(i + 1, args[i]);
+      }
+      try (ResultSet answer = statement.executeQuery()) {
+        answer.next();
+        return answer.getInt(1);
+      }
+    }
+  }
+
+  private static String explain(
+      Connection connection, String sql, List<? extends @Nullable Object> args)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("EXPLAIN ANALYZE " + sql)) {
+      for (int i = 0; i < args.size(); i++) {
+        statement.setObject(i + 1, args.get(i));
+      }
+      try (ResultSet plan = statement.executeQuery()) {
+        plan.next();
+        return plan.getString(1);
+      }
+    }
+  }
+
+  private static void undo(Connection connection, SQLException because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
     }
   }
 
@@ -84,7 +165,7 @@ public final class SqlSession {
     }
   }
 
-  private static SqlResult read(ResultSet rows) throws SQLException {
+  private static List<Map<String, String>> read(ResultSet rows) throws SQLException {
     ResultSetMetaData columns = rows.getMetaData();
     List<Map<String, String>> all = new ArrayList<>();
     while (rows.next()) {
@@ -97,6 +178,6 @@ public final class SqlSession {
       }
       all.add(row);
     }
-    return new SqlResult(all);
+    return all;
   }
 }

@@ -1,0 +1,149 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.scenario.Topology;
+import dev.pagefault.telemetry.Batch;
+import dev.pagefault.time.Clock;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.h2.command.Command;
+import org.h2.engine.SessionLocal;
+
+/**
+ * A relational database with the host it stands on: H2 in memory, whose statements cost the host's
+ * processor what their real plan scans.
+ *
+ * <p>Instances reach it by its JDBC URL over plain JDBC, and speak to it through {@link
+ * SqlSession}. Owned by a mesh; {@link #close} ends all sessions and frees everything. Safe for any
+ * thread; {@link #read} and {@link #start} block.
+ */
+public final class Database implements AutoCloseable {
+  /** Longest wait for a row that another transaction has locked, milliseconds. */
+  static final int LOCK_TIMEOUT_MILLIS = 10_000;
+
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  private final String name;
+  private final DatabaseHost host;
+  private final Connection own;
+  private final DatabaseReadings readings;
+
+  private Database(String name, String id, DatabaseHost host, Connection own, Clock clock)
+      throws SQLException {
+    this.name = name;
+    this.host = host;
+    this.own = own;
+    SessionLocal session = DatabaseFunctions.session(own);
+    this.readings = new DatabaseReadings(id, host, session.getDatabase(), clock);
+  }
+
+  /**
+   * Creates and fills a database.
+   *
+   * @param id the datastore's name in its topology
+   * @throws IllegalArgumentException when the schema's statements fail
+   */
+  public static Database start(String id, Topology.Datastore spec, Clock clock) {
+    String name = "PF" + COUNTER.incrementAndGet() + "_" + id.toUpperCase(java.util.Locale.ROOT);
+    String url =
+        "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;DEFAULT_LOCK_TIMEOUT=%d"
+            .formatted(name, LOCK_TIMEOUT_MILLIS);
+    DatabaseHost host = new DatabaseHost(spec, clock);
+    DatabaseFunctions.register(name, host);
+    try {
+      Connection own = DriverManager.getConnection(url, "SA", "");
+      try (Statement statement = own.createStatement()) {
+        statement.execute(spec.schema());
+        statement.execute("ANALYZE");
+        statement.execute(DatabaseFunctions.ALIASES);
+        statement.execute("CREATE USER APP PASSWORD 'app'");
+        statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA PUBLIC TO APP");
+        return new Database(name, id, host, own, clock);
+      } catch (SQLException e) {
+        shutdown(own);
+        throw e;
+      }
+    } catch (SQLException e) {
+      DatabaseFunctions.forget(name);
+      throw new IllegalArgumentException("datastores." + id + ".schema: " + e.getMessage(), e);
+    }
+  }
+
+  /** How to connect to it; complete with user and password. */
+  public String jdbcUrl() {
+    return "jdbc:h2:mem:" + name + ";IFEXISTS=TRUE;USER=APP;PASSWORD=app;INIT=CALL PF_ADMIT()";
+  }
+
+  /**
+   * Answers {@link Diagnostic#SESSIONS}, {@link Diagnostic#STATEMENTS}, {@link Diagnostic#PLAN} or
+   * {@link Diagnostic#CPU}; takes about a second for those that are sampled. Throws {@link
+   * IllegalArgumentException} for the others.
+   */
+  public Reading.Raw read(Diagnostic diagnostic) throws InterruptedException {
+    return switch (diagnostic) {
+      case SESSIONS -> readings.sessions();
+      case STATEMENTS -> readings.statements();
+      case PLAN -> readings.plan();
+      case CPU -> readings.cpu();
+      case POOL, CLIENT, THREADS, CONFIG ->
+          throw new IllegalArgumentException("diagnostic: a datastore has no " + diagnostic);
+    };
+  }
+
+  /** Meters as they stand; called once a second. */
+  public Batch telemetry() {
+    return new Batch(readings.samples(), List.of(), List.of(), 0);
+  }
+
+  /** Cancels what a client's session executes; false when it executes nothing. */
+  public boolean cancel(int session) {
+    for (SessionLocal other : readings.clients()) {
+      Command command = other.getCurrentCommand();
+      if (other.getId() == session && command != null) {
+        command.cancel();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Rows of a statement as a truth to compare with; not charged. */
+  public List<Map<String, String>> rows(String sql) throws SQLException {
+    synchronized (own) {
+      return SqlSession.read(own, sql);
+    }
+  }
+
+  /** Changes the schema; statements are planned anew. Not charged. */
+  public void migrate(String ddl) throws SQLException {
+    synchronized (own) {
+      try (Statement statement = own.createStatement()) {
+        statement.execute(ddl);
+        statement.execute("ANALYZE");
+      }
+    }
+    host.plans.clear();
+  }
+
+  @Override
+  public void close() {
+    for (SessionLocal client : readings.clients()) {
+      client.cancel();
+    }
+    shutdown(own);
+    DatabaseFunctions.forget(name);
+  }
+
+  private static void shutdown(Connection own) {
+    try (own;
+        Statement statement = own.createStatement()) {
+      statement.execute("SHUTDOWN IMMEDIATELY");
+    } catch (SQLException e) {
+      // SHUTDOWN ends the session it came in; closing that again is refused
+    }
+  }
+}

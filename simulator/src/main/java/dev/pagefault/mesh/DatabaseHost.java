@@ -1,0 +1,128 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.hardware.Cpu;
+import dev.pagefault.scenario.Topology;
+import dev.pagefault.time.Clock;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.h2.engine.SessionLocal;
+import org.h2.message.DbException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine a database stands on, and its books: statements cost its processor, inside the
+ * session that runs them. Reached from within the database by {@link DatabaseFunctions}. Safe for
+ * any thread.
+ */
+final class DatabaseHost {
+  /** The user whose sessions are counted, as H2 spells it; the other is ours. */
+  static final String CLIENT_USER = "APP";
+
+  /** Longest a statement computes before it looks whether it was cancelled, nanoseconds. */
+  private static final long SLICE = 10_000_000L;
+
+  final Topology.Datastore spec;
+  final Cpu cpu;
+  final PlanCache plans = new PlanCache();
+  final StatementStats statements;
+  private final Clock clock;
+  private final Map<Integer, Activity> activities = new ConcurrentHashMap<>();
+  private final AtomicLong refused = new AtomicLong();
+
+  DatabaseHost(Topology.Datastore spec, Clock clock) {
+    this.spec = spec;
+    this.clock = clock;
+    this.cpu = Cpu.ofHost(spec.cores(), clock);
+    this.statements = new StatementStats(clock);
+  }
+
+  /**
+   * What a session does or did last.
+   *
+   * @param executing whether it is at it
+   * @param sinceNanos when that began, by the clock's monotonic time
+   */
+  record Activity(String query, boolean executing, long sinceNanos) {}
+
+  /** What a statement is charged for. */
+  record Charge(String owner, String sql, PlanCache.@Nullable Plan plan, long rows, long nanos) {}
+
+  /** Accepts a session, or refuses it as PostgreSQL does. */
+  void admit(SessionLocal session) throws SQLException {
+    synchronized (activities) {
+      int clients = 0;
+      Map<Integer, Activity> known = new ConcurrentHashMap<>(activities);
+      for (SessionLocal other : session.getDatabase().getSessions(false)) {
+        known.remove(other.getId());
+        clients += isClient(other) ? 1 : 0;
+      }
+      activities.keySet().removeAll(known.keySet()); // of sessions that are gone
+      if (clients > spec.maxConnections()) {
+        refused.incrementAndGet();
+        throw ServerError.tooManyClients();
+      }
+      activities.put(session.getId(), new Activity("", false, clock.nanos()));
+    }
+  }
+
+  /** What one execution of a query by such a plan costs, nanoseconds. */
+  long cost(PlanCache.Plan plan) {
+    return spec.perStatement().toNanos() + plan.scanned() * spec.perRow().toNanos();
+  }
+
+  /**
+   * Spends what a statement costs while its session is executing it.
+   *
+   * @param beforeNanos how long it has been executing already
+   * @param timeoutMillis how long it may execute in all; 0 is no limit
+   */
+  void spend(SessionLocal session, Charge charge, long beforeNanos, int timeoutMillis)
+      throws SQLException {
+    long began = clock.nanos() - beforeNanos;
+    String query = "/* " + charge.owner() + " */ " + charge.sql();
+    activities.put(session.getId(), new Activity(query, true, began));
+    try {
+      long left = charge.nanos();
+      while (left > 0) {
+        long slice = Math.min(left, SLICE);
+        cpu.spend(slice);
+        left -= slice;
+        check(session, began, timeoutMillis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ServerError.cancelled();
+    } finally {
+      long now = clock.nanos();
+      activities.put(session.getId(), new Activity(query, false, now));
+      statements.record(charge.owner(), charge.sql(), charge.plan(), charge.rows(), now - began);
+    }
+  }
+
+  @Nullable Activity activity(int session) {
+    return activities.get(session);
+  }
+
+  /** Connections refused so far. */
+  long refused() {
+    return refused.get();
+  }
+
+  /** Whether a session belongs to an application. */
+  static boolean isClient(SessionLocal session) {
+    return session.getUser().getName().equals(CLIENT_USER);
+  }
+
+  private void check(SessionLocal session, long began, int timeoutMillis) throws SQLException {
+    if (timeoutMillis > 0 && clock.nanos() - began >= timeoutMillis * 1_000_000L) {
+      throw ServerError.timedOut();
+    }
+    try {
+      session.checkCanceled();
+    } catch (DbException e) {
+      throw ServerError.cancelled();
+    }
+  }
+}
