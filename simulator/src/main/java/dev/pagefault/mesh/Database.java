@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.command.Command;
@@ -48,7 +49,7 @@ public final class Database implements AutoCloseable {
    * @throws IllegalArgumentException when the schema's statements fail
    */
   public static Database start(String id, Topology.Datastore spec, Clock clock) {
-    String name = "PF" + COUNTER.incrementAndGet() + "_" + id.toUpperCase(java.util.Locale.ROOT);
+    String name = "PF" + COUNTER.incrementAndGet() + "_" + id.toUpperCase(Locale.ROOT);
     String url =
         "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;DEFAULT_LOCK_TIMEOUT=%d"
             .formatted(name, LOCK_TIMEOUT_MILLIS);
@@ -104,11 +105,17 @@ public final class Database implements AutoCloseable {
     for (SessionLocal other : readings.clients()) {
       Command command = other.getCurrentCommand();
       if (other.getId() == session && command != null) {
-        command.cancel();
+        command.cancel(); // seen by H2 between rows
+        other.cancel(); // seen while the statement's cost is spent
         return true;
       }
     }
     return false;
+  }
+
+  /** The sessions at this moment, as {@link Diagnostic#SESSIONS} lists them. */
+  List<Map<String, String>> activity() {
+    return readings.activity();
   }
 
   /** Rows of a statement as a truth to compare with; not charged. */

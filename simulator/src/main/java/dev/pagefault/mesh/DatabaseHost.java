@@ -4,9 +4,12 @@ import dev.pagefault.hardware.Cpu;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.time.Clock;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.h2.engine.SessionLocal;
 import org.h2.message.DbException;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,16 @@ final class DatabaseHost {
   /** Longest a statement computes before it looks whether it was cancelled, nanoseconds. */
   private static final long SLICE = 10_000_000L;
 
+  /** Refused connections remembered. */
+  private static final int REFUSALS_KEPT = 1_000;
+
   final Topology.Datastore spec;
   final Cpu cpu;
   final PlanCache plans = new PlanCache();
   final StatementStats statements;
   private final Clock clock;
   private final Map<Integer, Activity> activities = new ConcurrentHashMap<>();
-  private final AtomicLong refused = new AtomicLong();
+  private final Deque<Long> refusals = new ArrayDeque<>();
 
   DatabaseHost(Topology.Datastore spec, Clock clock) {
     this.spec = spec;
@@ -53,14 +59,17 @@ final class DatabaseHost {
   void admit(SessionLocal session) throws SQLException {
     synchronized (activities) {
       int clients = 0;
-      Map<Integer, Activity> known = new ConcurrentHashMap<>(activities);
+      Set<Integer> gone = new HashSet<>(activities.keySet());
       for (SessionLocal other : session.getDatabase().getSessions(false)) {
-        known.remove(other.getId());
+        gone.remove(other.getId());
         clients += isClient(other) ? 1 : 0;
       }
-      activities.keySet().removeAll(known.keySet()); // of sessions that are gone
+      activities.keySet().removeAll(gone);
       if (clients > spec.maxConnections()) {
-        refused.incrementAndGet();
+        refusals.add(clock.nanos());
+        if (refusals.size() > REFUSALS_KEPT) {
+          refusals.remove();
+        }
         throw ServerError.tooManyClients();
       }
       activities.put(session.getId(), new Activity("", false, clock.nanos()));
@@ -105,9 +114,12 @@ final class DatabaseHost {
     return activities.get(session);
   }
 
-  /** Connections refused so far. */
-  long refused() {
-    return refused.get();
+  /** Connections refused in the last {@link Figures#WINDOW_SECONDS}. */
+  int refusedLately() {
+    long since = clock.nanos() - Figures.WINDOW_SECONDS * 1_000_000_000L;
+    synchronized (activities) {
+      return (int) refusals.stream().filter(at -> at - since > 0).count();
+    }
   }
 
   /** Whether a session belongs to an application. */

@@ -84,8 +84,7 @@ public final class SqlSession {
         changed = statement.executeUpdate();
       }
       String call = shown(owner, sql) + "CALL PF_WRITE(?, ?, ?, ?, ?, ?)";
-      call(
-          connection, call, owner, sql, changed, costNanos, CLOCK.nanos() - began, timeoutMillis);
+      call(connection, call, owner, sql, changed, costNanos, CLOCK.nanos() - began, timeoutMillis);
       connection.commit();
       return changed;
     } catch (SQLException e) {

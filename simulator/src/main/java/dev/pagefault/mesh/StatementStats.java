@@ -36,18 +36,12 @@ final class StatementStats {
 
     Sums plus(Sums other) {
       return new Sums(
-          calls + other.calls,
-          nanos + other.nanos,
-          rows + other.rows,
-          scanned + other.scanned);
+          calls + other.calls, nanos + other.nanos, rows + other.rows, scanned + other.scanned);
     }
 
     Sums minus(Sums other) {
       return new Sums(
-          calls - other.calls,
-          nanos - other.nanos,
-          rows - other.rows,
-          scanned - other.scanned);
+          calls - other.calls, nanos - other.nanos, rows - other.rows, scanned - other.scanned);
     }
 
     /** Mean time of a call, milliseconds; 0 where there was none. */
@@ -64,8 +58,7 @@ final class StatementStats {
    * @param sql as it ran last
    * @param plan as it was last, or null for a write
    */
-  record Stat(
-      String owner, String sql, Sums recent, Sums before, PlanCache.@Nullable Plan plan) {
+  record Stat(String owner, String sql, Sums recent, Sums before, PlanCache.@Nullable Plan plan) {
 
     Sums total() {
       return recent.plus(before);
@@ -86,13 +79,12 @@ final class StatementStats {
   /** All statements, by name. */
   synchronized Map<String, Stat> read() {
     Map<String, Stat> stats = new TreeMap<>();
-    tracks.forEach(
-        (owner, track) -> {
-          track.rollTo(step());
-          Sums before = track.marks[Math.floorMod(step() + 1, STEPS)];
-          Sums recent = track.total.minus(before);
-          stats.put(owner, new Stat(owner, track.sql, recent, before, track.plan));
-        });
+    tracks.forEach((owner, track) -> {
+      track.rollTo(step());
+      Sums before = track.marks[Math.floorMod(step() + 1, STEPS)];
+      Sums recent = track.total.minus(before);
+      stats.put(owner, new Stat(owner, track.sql, recent, before, track.plan));
+    });
     return stats;
   }
 
