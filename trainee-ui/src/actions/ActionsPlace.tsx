@@ -46,7 +46,6 @@ function Services({ actions, ask }: { actions: Actions; ask: (change: Change) =>
   if (actions.services.length === 0 && actions.flags.length === 0) return <Empty title="Nothing can be changed here" />;
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <ul className="diagnostic-list" aria-label="What to change" onKeyDown={onRowKeys}>
         {actions.services.map((s) => (
           <li key={s.name}>

@@ -37,16 +37,13 @@ export type Act =
   | { act: 'believeFinal'; hypothesis: string | null };
 
 const anything = z.looseObject({ seq: num });
-export const previewSchema = z.object({
+const previewSchema = z.object({
   instances: list(z.string()), capacityLostPercent: num, seconds: num, wayBack: text, warning: maybeText,
 });
-export type Preview = z.infer<typeof previewSchema>;
 const readSchema = z.object({ reading: readingSchema });
-const identified = z.object({ id: z.string() });
 
 const path = (drill: string) => `/drills/${drill}/acts`;
 
 export const send = (drill: string, act: Act) => post(anything, path(drill), act);
 export const sendForReading = (drill: string, act: Act) => post(readSchema, path(drill), act).then((r) => r.reading);
-export const sendForId = (drill: string, act: Act) => post(identified, path(drill), act).then((r) => r.id);
 export const sendForPreview = (drill: string, change: Change) => post(previewSchema, path(drill), { act: 'change', change, preview: true });

@@ -6,7 +6,7 @@ import { bool, byName, list, maybe, maybeNum, maybeText, num, text } from './bas
 const states = [
   'preparing', 'onCall', 'paged', 'working', 'verifying', 'reveal', 'closed', 'abandoned', 'invalid', 'interrupted',
 ] as const;
-export const drillStateSchema = z.enum(states);
+const drillStateSchema = z.enum(states);
 export type DrillState = z.infer<typeof drillStateSchema>;
 
 const termSchema = z.object({ dimension: z.string(), value: z.string() });

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { Redirect, useLocation } from 'wouter';
 import type { DrillState } from '../api/drill';
 import { useDrill } from '../api/session';
@@ -102,11 +102,9 @@ function Shown({ place, item }: { place: Place; item: string | null }) {
 function useDebriefOpens() {
   const { id, view } = useDrill();
   const [, navigate] = useLocation();
-  const [before, setBefore] = useState(view.state);
+  const before = useRef(view.state);
   useEffect(() => {
-    if (before !== view.state) {
-      setBefore(view.state);
-      if (view.state === 'reveal' && before !== 'closed') navigate(drillPath(id, 'debrief'));
-    }
-  }, [before, view.state, id, navigate]);
+    if (before.current !== view.state && view.state === 'reveal') navigate(drillPath(id, 'debrief'));
+    before.current = view.state;
+  }, [view.state, id, navigate]);
 }

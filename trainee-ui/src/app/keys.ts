@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { preference } from '../ui/preference';
 
 /** What a key, or two keys one after the other ("g m"), does while the focus is in no field. */
@@ -49,7 +49,9 @@ function run(all: Bindings[], name: string, event: KeyboardEvent) {
 /** Binds keys while the caller is on screen; the one bound last wins. */
 export function useKeys(bindings: Bindings) {
   const layer = useRef(bindings);
-  layer.current = bindings;
+  useLayoutEffect(() => {
+    layer.current = bindings;
+  });
   useEffect(() => {
     layers.push(layer);
     if (layers.length === 1) document.addEventListener('keydown', onKeyDown);

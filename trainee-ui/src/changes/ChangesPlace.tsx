@@ -38,7 +38,6 @@ export default function ChangesPlace() {
           return shown.length === 0 ? (
             <Empty title={changes.length === 0 ? 'Nobody announced a change' : 'No change matches'}>{changes.length > 0 && 'Widen the filter above.'}</Empty>
           ) : (
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
             <ol className="feed" aria-label="Change feed" onKeyDown={onRowKeys}>
               {shown.map((c) => (
                 <ChangeRow key={c.id} change={c} />
@@ -66,7 +65,6 @@ function ChangeRow({ change: c }: { change: ChangeView }) {
   const present = useNow() + offset;
   const suspect = useSuspect(c.id);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       className={`change${suspect.marked ? ' suspected' : ''}`}
       onKeyDown={(e) => {

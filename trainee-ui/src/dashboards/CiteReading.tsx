@@ -62,7 +62,6 @@ function Judge({ cited, onClose }: { cited: Pointed; onClose: () => void }) {
       </p>
       <Segments<Aspect> label="It measures" value={aspect} onChange={setAspect} options={aspects.map((value) => ({ value, label: sentence(value) }))} />
       <footer className="dialog-foot">
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
         <button type="button" className="primary" autoFocus onClick={() => judge('abnormal')}>
           Abnormal <Kbd>a</Kbd>
         </button>

@@ -41,7 +41,7 @@ export function aspectOf(query: string): Aspect {
 }
 
 /** A first query for a metric of each kind. */
-export function starter(metric: MetricName): string {
+function starter(metric: MetricName): string {
   switch (metric.kind) {
     case 'counter': return `sum(rate(${metric.name}[30s]))`;
     case 'histogram': {

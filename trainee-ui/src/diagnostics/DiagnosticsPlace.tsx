@@ -46,7 +46,6 @@ export default function DiagnosticsPlace() {
           const chosen = shown.find((d) => d.id === url.read('diagnostic')) ?? shown[0];
           return (
             <div className="diagnostics">
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
               <ul className="diagnostic-list" aria-label="Diagnostics" onKeyDown={onRowKeys}>
                 {shown.map((d) => (
                   <li key={d.id}>

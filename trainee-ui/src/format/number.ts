@@ -1,10 +1,10 @@
 /** Numbers as an engineer reads them: three significant digits, the unit beside them. */
 
-export type Unit = 'rps' | 'ratio' | 'seconds' | 'count' | 'bytes' | 'cores' | 'ms' | 'percent' | '';
+type Unit = 'rps' | 'ratio' | 'seconds' | 'count' | 'bytes' | 'cores' | 'ms' | 'percent' | '';
 
 const units: ReadonlySet<string> = new Set(['rps', 'ratio', 'seconds', 'count', 'bytes', 'cores', 'ms', 'percent', '']);
 
-export function asUnit(unit: string): Unit {
+function asUnit(unit: string): Unit {
   return units.has(unit) ? (unit as Unit) : '';
 }
 

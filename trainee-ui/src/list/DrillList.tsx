@@ -46,7 +46,6 @@ export function DrillList() {
             {data.scenarios.length === 0 ? (
               <Empty title="The library is empty">The server found no scenario that has been proven.</Empty>
             ) : (
-              // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
               <ul className="scenarios" onKeyDown={onRowKeys}>
                 {ordered(data.scenarios).map((s, i) => (
                   <Row key={s.id} scenario={s} focus={i === 0} onChoose={() => setPicked(s)} />
@@ -65,8 +64,7 @@ export function DrillList() {
 function Row({ scenario: s, focus, onChoose }: { scenario: ScenarioRow; focus: boolean; onChoose: () => void }) {
   return (
     <li>
-      {/* The first row has the focus: Enter is all it takes to begin.
-          oxlint-disable-next-line jsx-a11y/no-autofocus */}
+      {/* The first row has the focus: Enter is all it takes to begin. */}
       <button type="button" data-row data-scenario={s.id} className="scenario" autoFocus={focus} onClick={onChoose}>
         <time className="scenario-clock">{s.clock}</time>
         <span className="scenario-alert">

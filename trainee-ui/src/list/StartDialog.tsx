@@ -31,7 +31,6 @@ export function StartDialog({ scenario, onClose }: { scenario: ScenarioRow; onCl
         <p className="muted">
           {scenario.service} · {scenario.minutes} minutes from the page, less when you are done sooner.
         </p>
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
         <Input label="Your name, for the log" value={name} onChange={setName} required maxLength={60} autoFocus />
         <Segments<Mode>
           label="Who will see the result"

@@ -19,7 +19,7 @@ export function narrowed(query: string, field: string, value: string, out = fals
 }
 
 /** Adds a line filter: `|= "timeout"`. */
-export function containing(query: string, words: string): string {
+function containing(query: string, words: string): string {
   const base = selector.test(query) ? query.trim() : '{}';
   const head = selector.exec(base)?.[0] ?? '{}';
   const rest = base.slice(head.length).trim();

@@ -33,7 +33,6 @@ export function HypothesisRow({ hypothesis: h, number, locked, working, onEdit }
   const diagnostic = words?.diagnostics.find((d) => d.id === h.prediction?.diagnostic);
   return (
     // Takes the focus so that a digit can give its likelihood.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li className="hypothesis" tabIndex={0} data-row aria-label={`Hypothesis ${number}: ${h.text}, ${h.likelihood} %`} onKeyDown={onKeyDown}>
       <p className="hypothesis-text">
         <b>H{number}</b> {h.text}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useAct, useDrill } from '../api/session';
 import { useKeys } from '../app/keys';
 import { Chip } from '../ui/bits';
@@ -45,10 +45,12 @@ export function Rail() {
 
 function Section({ id, title, due, children }: { id: Stage; title: string; due: Stage; children: ReactNode }) {
   const [open, setOpen] = useState(id === due);
-  useEffect(() => {
+  const [known, setKnown] = useState(due);
+  if (known !== due) {
+    setKnown(due);
     if (id === due) setOpen(true);
     else if (id === 'observe') setOpen(false);
-  }, [id, due]);
+  }
   const order = stages.findIndex((s) => s.id === id) - stages.findIndex((s) => s.id === due);
   return (
     <section className={`step${id === due ? ' due' : ''}`} aria-label={title}>

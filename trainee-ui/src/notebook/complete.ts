@@ -46,9 +46,8 @@ export function complete(sentence: string, words: Vocabulary): Suggestion[] {
       }
     }
   }
-  const ranked = [...seen.values()].sort((a, b) => a.rank - b.rank).slice(0, LIMIT);
-  const unique = new Map(ranked.map(({ rank: _, ...s }) => [s.key, s]));
-  return [...unique.values()];
+  const ranked = [...seen.values()].toSorted((a, b) => a.rank - b.rank).slice(0, LIMIT);
+  return ranked.map(({ key, label, detail }) => ({ key, label, ...(detail ? { detail } : {}) }));
 }
 
 function lower(title: string): string {

@@ -42,7 +42,7 @@ export function parse(sentence: string, words: Words, changes: Known[] = []): Pa
   };
 }
 
-export function isNothing(mode: string): boolean {
+function isNothing(mode: string): boolean {
   return /^(nothing|no-?fault|none|false-?alarm)/.test(mode);
 }
 

@@ -28,7 +28,6 @@ function Alert() {
   if (!page) return null;
   const acknowledge = () => void act({ act: 'acknowledge' }).then((done) => done && navigate(drillPath(id, 'page')));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
       className="takeover"
@@ -40,7 +39,7 @@ function Alert() {
         if (e.key === 'a' && !e.ctrlKey && !e.metaKey) acknowledge();
       }}
     >
-      <p className="takeover-clock">{hourMinute(story(page.firedAt ?? Date.now()))}</p>
+      <p className="takeover-clock">{hourMinute(story(page.firedAt ?? view.startedAt))}</p>
       <h1 id="takeover-title">{page.title}</h1>
       <div id="takeover-text">
         <p className="takeover-summary">{page.summary}</p>
@@ -48,7 +47,6 @@ function Alert() {
           {page.service} · {page.kind} · burning {burnSentence(page)}
         </p>
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <button type="button" className="primary big" onClick={acknowledge} autoFocus>
         Acknowledge <Kbd>a</Kbd>
       </button>

@@ -57,7 +57,6 @@ function Waterfall({ spans }: { spans: Span[] }) {
       <p className="muted small">
         <span className="key-critical" aria-hidden="true" /> critical path · <span className="key-gap" aria-hidden="true" /> nothing recorded before the first child
       </p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <ol className="waterfall" aria-label="Waterfall" onKeyDown={onRowKeys}>
         {list.map((row) => (
           <SpanRow key={row.span.id} row={row} total={Math.max(1, total)} open={open === row.span.id} onToggle={() => setOpen(open === row.span.id ? null : row.span.id)} />

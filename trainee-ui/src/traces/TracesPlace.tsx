@@ -73,7 +73,6 @@ function Found({ traces }: { traces: TraceRow[] }) {
   const { story } = useStory();
   const longest = Math.max(1, ...traces.map((t) => t.durationMs));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ol className="trace-list" aria-label="Traces" onKeyDown={onRowKeys}>
       {traces.map((t) => (
         <li key={t.id}>

@@ -106,8 +106,7 @@ export function Chart(p: Props) {
   if (p.table) return <ChartTable title={title} unit={unit} series={series} />;
   return (
     <div className="chart">
-      {/* A chart takes the focus so that its crosshair can be moved by arrow keys.
-          oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      {/* A chart takes the focus so that its crosshair can be moved by arrow keys. */}
       <div
         ref={host}
         className="chart-canvas"

@@ -22,7 +22,6 @@ export function Dialog({ title, onClose, children, wide, onKeyDown }: Props) {
     };
   }, []);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={ref}
       className={wide ? 'dialog wide' : 'dialog'}

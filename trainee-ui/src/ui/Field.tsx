@@ -10,7 +10,7 @@ interface SelectProps {
   disabled?: boolean;
 }
 
-export function Select({ label, value, options, onChange, hideLabel, empty, disabled }: SelectProps) {
+export function Select({ label, value, options: choices, onChange, hideLabel, empty, disabled }: SelectProps) {
   const id = useId();
   return (
     <span className="field">
@@ -19,7 +19,7 @@ export function Select({ label, value, options, onChange, hideLabel, empty, disa
       </label>
       <select id={id} value={value} disabled={disabled} onChange={(e) => onChange(e.target.value)}>
         {empty !== undefined && <option value="">{empty}</option>}
-        {options.map((o) => (
+        {choices.map((o) => (
           <option key={o.value} value={o.value}>
             {o.label}
           </option>

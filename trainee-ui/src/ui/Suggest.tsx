@@ -72,7 +72,6 @@ export function Suggest(p: Props) {
         aria-activedescendant={shown && current ? `${id}-active` : undefined}
         autoComplete="off"
         spellCheck={false}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={p.autoFocus}
         value={p.value}
         placeholder={p.placeholder}

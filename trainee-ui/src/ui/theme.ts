@@ -29,12 +29,12 @@ export function nextTheme() {
 /** Calls back when colours have changed, by choice or by the system. */
 export function useRepaint(repaint: () => void) {
   const theme = useTheme();
+  useEffect(repaint, [repaint, theme]);
   useEffect(() => {
-    repaint();
     const dark = matchMedia('(prefers-color-scheme: dark)');
     dark.addEventListener('change', repaint);
     return () => dark.removeEventListener('change', repaint);
-  }, [theme, repaint]);
+  }, [repaint]);
 }
 
 export function token(name: string): string {
