@@ -1,6 +1,8 @@
 package dev.pagefault.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -17,13 +19,36 @@ final class AnswerYaml {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .disable(YAMLWriteFeature.USE_NATIVE_TYPE_ID)
+          .disable(YAMLWriteFeature.SPLIT_LINES)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-          .addModule(new SimpleModule().addSerializer(Duration.class, new AsWritten()))
+          .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Duration.class, new DurationAsWritten())
+                  .addSerializer(Answer.Aspect.class, new ConstantAsWritten<>())
+                  .addKeySerializer(Answer.Stage.class, new StageAsWritten()))
           .build();
 
   private AnswerYaml() {}
 
-  private static final class AsWritten extends ValueSerializer<Duration> {
+  private static final class ConstantAsWritten<E extends Enum<E>> extends ValueSerializer<E> {
+    @Override
+    public void serialize(E value, JsonGenerator json, SerializationContext context) {
+      json.writeString(value.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static final class StageAsWritten extends ValueSerializer<Answer.Stage> {
+    @Override
+    public void serialize(Answer.Stage key, JsonGenerator json, SerializationContext context) {
+      json.writeName(key.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static final class DurationAsWritten extends ValueSerializer<Duration> {
     @Override
     public void serialize(Duration value, JsonGenerator json, SerializationContext context) {
       json.writeString(Durations.format(value));

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Says what a change names that isn't there. */
 final class ChangeLint {
   /** Instances of a service in a region. */
-  static final int MAX_INSTANCES = 8;
+  static final int MAX_INSTANCES = 6;
 
   /** Times ordinary load. */
-  static final double MAX_FACTOR = 100;
+  static final double MAX_FACTOR = 20;
+
+  /** Stands for every journey in a load change. */
+  static final String ALL_JOURNEYS = "*";
 
   /** How a flag's value is written. */
   static final Pattern FLAG_VALUE = Pattern.compile("on|off|(100|\\d{1,2})%");
@@ -64,7 +67,7 @@ final class ChangeLint {
       }
       case Change.Scale scale -> {
         target(scale.target(), path + ".target");
-        within(scale.instances(), 1, MAX_INSTANCES, path + ".instances");
+        within(scale.instances(), 0, MAX_INSTANCES, path + ".instances");
       }
       case Change.Restart restart -> target(restart.target(), path + ".target");
       case Change.Drain drain -> target(drain.target(), path + ".target");
@@ -78,7 +81,9 @@ final class ChangeLint {
   }
 
   private void load(Change.Load load, String path) {
-    names.journey(path + ".journey", load.journey());
+    if (!load.journey().equals(ALL_JOURNEYS)) {
+      names.journey(path + ".journey", load.journey());
+    }
     within(load.factor(), 0, MAX_FACTOR, path + ".factor");
     @Nullable String attribute = load.attribute();
     if (attribute != null) {

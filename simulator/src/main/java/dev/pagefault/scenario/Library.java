@@ -112,9 +112,9 @@ public final class Library {
     return AnswerYaml.write(answer(id, seed));
   }
 
-  /** The lesson, Markdown. */
-  public String debrief(String id) {
-    return folder(id).debrief();
+  /** The lesson under a seed, Markdown. */
+  public String debrief(String id, long seed) {
+    return folder(id).debrief(new Seed(seed));
   }
 
   /** The recorded evidence, or empty where a scenario has not been proven yet. */

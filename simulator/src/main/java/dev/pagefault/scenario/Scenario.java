@@ -1,8 +1,12 @@
 package dev.pagefault.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,24 @@ public record Scenario(
     List<Event> timeline,
     List<Event> trigger,
     Map<String, String> draws) {
+
+  /**
+   * A text, such as a diagnostic's target, with what was drawn written as its draw: {@code
+   * pool checkout-eu-1/orders-db} as {@code pool $victim.service-eu-1/orders-db}. What was measured
+   * under one seed so applies to the others.
+   */
+  public String generalised(String text) {
+    List<Map.Entry<String, String>> longestFirst = new ArrayList<>(draws.entrySet());
+    longestFirst.sort(
+        Comparator.comparing((Map.Entry<String, String> draw) -> -draw.getValue().length())
+            .thenComparing(Map.Entry::getKey));
+    String general = text;
+    for (Map.Entry<String, String> draw : longestFirst) {
+      String word = "(?<![A-Za-z0-9.$])" + Pattern.quote(draw.getValue()) + "(?![A-Za-z0-9])";
+      general = general.replaceAll(word, Matcher.quoteReplacement("$" + draw.getKey()));
+    }
+    return general;
+  }
 
   /**
    * A change from before the drill, applied before the baseline gate.

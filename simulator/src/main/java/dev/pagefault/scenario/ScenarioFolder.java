@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -124,8 +125,11 @@ final class ScenarioFolder {
         }
       }
     });
+    Source debriefSource = new Source(folder.resolve("debrief.md"));
+    Draws.resolve(debrief, drawn, Source.Place.START, debriefSource);
     List<Problem> problems = new ArrayList<>(scenarioSource.problems());
     problems.addAll(answerSource.problems());
+    problems.addAll(debriefSource.problems());
     return problems;
   }
 
@@ -144,9 +148,10 @@ final class ScenarioFolder {
     return new Node.Fields(fields.place(), rest);
   }
 
-  /** The lesson. */
-  String debrief() {
-    return debrief;
+  /** The lesson, as {@code seed} draws it. */
+  String debrief(Seed seed) {
+    return Draws.resolve(
+        debrief, draws.drawn(seed), Source.Place.START, new Source(Path.of("debrief.md")));
   }
 
   /** The scenario and its answer as {@code seed} draws them; the same for the same seed. */
@@ -155,7 +160,7 @@ final class ScenarioFolder {
     Source ignored = new Source(Path.of(id));
     ScenarioFile file = bind(scenario, ScenarioFile.class, drawn, ignored).orElseThrow();
     Answer sealed = bind(answer, Answer.class, drawn, ignored).orElseThrow();
-    FeedIds ids = new FeedIds(seed);
+    FeedIds ids = new FeedIds(seed, Objects.requireNonNull(topologies.get(file.topology())));
     long jitter = file.jitter().toMillis();
     Duration shift =
         Duration.ofMillis(jitter == 0 ? 0 : seed.stream("draw/onset").nextLong(jitter + 1));

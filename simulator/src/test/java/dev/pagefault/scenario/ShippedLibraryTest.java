@@ -12,5 +12,6 @@ class ShippedLibraryTest {
   void nothing_is_wrong_with_what_is_shipped() {
     assertThat(shipped.problems()).isEmpty();
     assertThat(shipped.library().topologies()).contains("shop");
+    assertThat(shipped.library().ids()).contains("amber-finch", "copper-heron", "violet-wren");
   }
 }
