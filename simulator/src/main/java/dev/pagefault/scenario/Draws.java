@@ -166,8 +166,7 @@ record Draws(Map<String, List<Map<String, String>>> options) {
   }
 
   /** The text with every use of a draw replaced. */
-  static String resolve(
-      String text, Map<String, String> drawn, Source.Place place, Source source) {
+  static String resolve(String text, Map<String, String> drawn, Source.Place place, Source source) {
     if (text.indexOf('$') < 0) {
       return text;
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ids under which changes appear in the feed. Authors name entries by what they are ({@code
- * slow-release}); people on call may see nothing of that. A deployment shows its version's diff where
- * the author wrote none.
+ * slow-release}); people on call may see nothing of that. A deployment shows its version's diff
+ * where the author wrote none.
  */
 final class FeedIds {
   private final Seed seed;
@@ -49,7 +49,13 @@ final class FeedIds {
     return entries.stream()
         .map(e ->
             new Scenario.Entry(
-                of(e.id()), e.at(), e.change(), e.announced(), e.author(), e.summary(), diff(e.change(), e.diff())))
+                of(e.id()),
+                e.at(),
+                e.change(),
+                e.announced(),
+                e.author(),
+                e.summary(),
+                diff(e.change(), e.diff())))
         .toList();
   }
 
@@ -57,7 +63,13 @@ final class FeedIds {
     return events.stream()
         .map(e ->
             new Scenario.Event(
-                of(e.id()), e.at(), e.change(), e.announced(), e.author(), e.summary(), diff(e.change(), e.diff())))
+                of(e.id()),
+                e.at(),
+                e.change(),
+                e.announced(),
+                e.author(),
+                e.summary(),
+                diff(e.change(), e.diff())))
         .toList();
   }
 

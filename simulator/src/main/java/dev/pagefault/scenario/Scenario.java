@@ -46,8 +46,8 @@ public record Scenario(
     Map<String, String> draws) {
 
   /**
-   * A text, such as a diagnostic's target, with what was drawn written as its draw: {@code
-   * pool checkout-eu-1/orders-db} as {@code pool $victim.service-eu-1/orders-db}. What was measured
+   * A text, such as a diagnostic's target, with what was drawn written as its draw: {@code pool
+   * checkout-eu-1/orders-db} as {@code pool $victim.service-eu-1/orders-db}. What was measured
    * under one seed so applies to the others.
    */
   public String generalised(String text) {
