@@ -53,7 +53,7 @@ public record Scenario(
   public String generalised(String text) {
     List<Map.Entry<String, String>> longestFirst = new ArrayList<>(draws.entrySet());
     longestFirst.sort(
-        Comparator.comparing((Map.Entry<String, String> draw) -> -draw.getValue().length())
+        Comparator.comparingInt((Map.Entry<String, String> draw) -> -draw.getValue().length())
             .thenComparing(Map.Entry::getKey));
     String general = text;
     for (Map.Entry<String, String> draw : longestFirst) {
