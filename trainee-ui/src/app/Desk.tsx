@@ -66,7 +66,7 @@ export function Desk({ place: word, item }: { place: string | undefined; item: s
       </a>
       <TopBar onPalette={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
       <Nav place={place} />
-      <main id="place" className="place" tabIndex={-1}>
+      <main id="place" className="place" tabIndex={0}>
         <Caught key={place}>
           <Suspense fallback={<Loading what={title ?? place} />}>
             <Shown place={place} item={item} />

@@ -48,7 +48,7 @@ function Clock() {
   const { story } = useStory();
   const now = useNow();
   const { remainingMs, speedUp, held } = view.clock;
-  const left = remainingMs === null ? null : remainingMs - (held ? 0 : Math.max(0, now - receivedAt));
+  const left = remainingMs === null || over.has(view.state) ? null : remainingMs - (held ? 0 : Math.max(0, now - receivedAt));
   return (
     <p className="clock">
       <time className="clock-story" title="The story's clock (UTC)">
@@ -65,6 +65,7 @@ function Clock() {
   );
 }
 
+const over = new Set(['reveal', 'closed', 'abandoned', 'invalid', 'interrupted']);
 const leavable = new Set(['preparing', 'onCall', 'paged', 'working']);
 
 function Leave() {

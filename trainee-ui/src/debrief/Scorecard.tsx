@@ -52,12 +52,15 @@ function Stage({ stage: s }: { stage: ScoreStage }) {
         </b>
       </header>
       <table className="rows">
-        <thead className="sr-only">
+        <thead>
           <tr>
             <th scope="col">Points</th>
+            <th scope="col">For</th>
             <th scope="col">Expected</th>
             <th scope="col">What you did</th>
-            <th scope="col">Evidence</th>
+            <th scope="col">
+              <span className="sr-only">Evidence</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -67,6 +70,7 @@ function Stage({ stage: s }: { stage: ScoreStage }) {
               <td className="n points">
                 {short(item.points)} <span className="muted">/ {short(item.max)}</span>
               </td>
+              <td>{sentence(item.id)}</td>
               <td>{item.expected}</td>
               <td>{item.did}</td>
               <td>

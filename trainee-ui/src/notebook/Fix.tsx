@@ -40,7 +40,6 @@ export function Fix() {
           Open actions
         </Link>
       )}
-      {view.state === 'verifying' && <Verifying />}
       <Lasting />
       {working && <Resolve />}
     </>
@@ -100,7 +99,8 @@ function Resolve() {
   );
 }
 
-function Verifying() {
+/** Watching the users, then the trigger once more: counted down. */
+export function Verifying() {
   const { view, receivedAt } = useDrill();
   const now = useNow();
   const p = view.progress;

@@ -2,7 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useAct, useDrill } from '../api/session';
 import { useKeys } from '../app/keys';
 import { Chip } from '../ui/bits';
-import { Fix } from './Fix';
+import { Fix, Verifying } from './Fix';
 import { Hypothesize } from './Hypothesize';
 import { Observing } from './Observing';
 import { Testing } from './Testing';
@@ -27,6 +27,7 @@ export function Rail() {
         <p className="rail-quiet muted">Nothing to write down yet. When the pager finds you: observe, hypothesize, test, fix.</p>
       ) : (
         <>
+          {view.state === 'verifying' && <Verifying />}
           {next && (
             <p className="rail-next" aria-live="polite">
               {next}

@@ -74,8 +74,10 @@ function VerdictRow({ test, hypothesis, working }: { test: Test; hypothesis: { i
   }
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
-    <div className="verdict" role="group" tabIndex={0} data-row aria-label={`Verdict on hypothesis ${hypothesis.number}`} title={hypothesis.text} onKeyDown={onKeyDown}>
-      <b>H{hypothesis.number}</b>
+    <div className="verdict" role="group" tabIndex={0} data-row aria-label={`Verdict on hypothesis ${hypothesis.number}`} onKeyDown={onKeyDown}>
+      <p>
+        <b>H{hypothesis.number}</b> {hypothesis.text}
+      </p>
       {verdictChoices.map((v) => (
         <button key={v.verdict} type="button" className="small" aria-pressed={given === v.verdict} onClick={() => void act({ act: 'verdict', test: test.id, hypothesis: hypothesis.id, verdict: v.verdict })}>
           {v.title} <Kbd>{v.key}</Kbd>
