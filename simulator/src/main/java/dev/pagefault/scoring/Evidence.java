@@ -146,7 +146,7 @@ public final class Evidence {
   }
 
   /** Even mixture of some candidates' probability of an outcome; empty where no row tells. */
-  static OptionalDouble mixture(
+  public static OptionalDouble mixture(
       Map<String, List<Double>> rows, SortedSet<String> ids, int outcome) {
     double sum = 0;
     int n = 0;

@@ -45,6 +45,15 @@ public final class Facts {
    * it: without the answer nothing can be known.
    */
   public static Facts of(List<Entry> journal) {
+    return of(journal, true);
+  }
+
+  /** The same, going on after an undeclared inject: for what is told, not scored. */
+  public static Facts told(List<Entry> journal) {
+    return of(journal, false);
+  }
+
+  private static Facts of(List<Entry> journal, boolean untilDisturbed) {
     List<Entry> sorted = journal.stream().sorted(Comparator.comparingLong(Entry::seq)).toList();
     Revealed revealed =
         sorted.stream()
@@ -57,7 +66,10 @@ public final class Facts {
                     "the journal has no opened envelope (revealed) among its "
                         + sorted.size()
                         + " events; end the drill first"));
-    long disturbed = firstSeq(sorted, e -> e instanceof Interfered i && !i.declared());
+    long disturbed =
+        untilDisturbed
+            ? firstSeq(sorted, e -> e instanceof Interfered i && !i.declared())
+            : Long.MAX_VALUE;
     long end = firstSeq(sorted, e -> e instanceof JournalEvent.Ended || e instanceof Revealed);
     long measuredFrom = measuredFrom(sorted);
     List<Entry> counted = new ArrayList<>();

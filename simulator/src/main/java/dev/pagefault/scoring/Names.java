@@ -96,7 +96,7 @@ public final class Names {
   }
 
   /** With a small first letter, save where the word is all capitals (CPU, HTTP). */
-  static String lowerFirst(String text) {
+  public static String lowerFirst(String text) {
     boolean word =
         text.length() > 1
             && Character.isUpperCase(text.charAt(0))

@@ -135,7 +135,7 @@ final class Test {
         ORDER_POINTS * Math.min(1, tests / (double) ENOUGH_TESTS),
         ORDER_POINTS,
         "Two tests at least whose readings speak for or against a hypothesis.",
-        tests == 0 ? "You made none." : "You made " + tests + ".",
+        tests == 0 ? "You made none." : "You made " + Names.count(tests, "such test") + ".",
         null);
   }
 
