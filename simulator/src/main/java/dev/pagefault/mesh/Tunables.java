@@ -5,15 +5,11 @@ import dev.pagefault.mesh.Tunable.Kind;
 import dev.pagefault.mesh.Tunable.Text;
 import dev.pagefault.mesh.Tunable.Time;
 import dev.pagefault.mesh.Tunable.Whole;
-import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Every setting that a service understands: those the engine reads (the table in {@link Settings})
@@ -69,10 +65,10 @@ public final class Tunables {
         new Whole(0, QUEUE_MAX));
     add(all, "server.startup", "from restart to ready", "1s", new Time(SHORT, MINUTE));
     Uses uses = Uses.of(spec);
-    for (String datastore : uses.datastores) {
+    for (String datastore : uses.datastores()) {
       datastore(all, datastore);
     }
-    for (String callee : uses.services) {
+    for (String callee : uses.services()) {
       client(all, callee);
     }
     spec.settings().forEach((key, value) -> declared(all, key, value));
@@ -160,41 +156,5 @@ public final class Tunables {
   private static void add(
       Map<String, Tunable> all, String key, String about, String initial, Kind kind) {
     all.put(key, new Tunable(key, about, initial, kind));
-  }
-
-  /** Datastores and services that any version of a service uses, each by name. */
-  private record Uses(Set<String> datastores, Set<String> services) {
-
-    static Uses of(Topology.Service service) {
-      Uses uses = new Uses(new TreeSet<>(), new TreeSet<>());
-      List<Step> steps = new ArrayList<>();
-      service.endpoints().values().forEach(steps::addAll);
-      service.consumers().values().forEach(consumer -> steps.addAll(consumer.steps()));
-      for (Topology.Version version : service.versions()) {
-        for (List<Topology.StepPatch> patches : version.endpoints().values()) {
-          for (Topology.StepPatch patch : patches) {
-            if (patch.add() != null) {
-              steps.add(patch.add());
-            }
-            if (patch.replace() != null) {
-              steps.add(patch.replace());
-            }
-          }
-        }
-      }
-      Step.walk(steps, uses::see);
-      return uses;
-    }
-
-    private void see(Step step) {
-      switch (step) {
-        case Step.Query query -> datastores.add(query.datastore());
-        case Step.Write write -> datastores.add(write.datastore());
-        case Step.Call call -> services.add(call.service());
-        case Step.Compute compute -> {}
-        case Step.Cache cache -> {}
-        case Step.Publish publish -> {}
-      }
-    }
   }
 }
