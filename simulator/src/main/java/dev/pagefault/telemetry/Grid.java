@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The times at which a range query is answered: epoch seconds {@code from}, {@code from + step}, …
- * {@code count} of them; {@code from} is a multiple of {@code step}, so that a curve doesn't
- * flicker as its range moves on.
+ * {@code count} of them, at least one; {@code from} is a multiple of {@code step}, so that a curve
+ * doesn't flicker as its range moves on.
  */
 record Grid(long from, int step, int count) {
   /** Steps of one query. */
@@ -25,12 +25,12 @@ record Grid(long from, int step, int count) {
     if (step < 1 || step > MAX_STEP) {
       throw new QueryException("step is 1 to " + MAX_STEP + " seconds: " + step, 0);
     }
-    long from = Math.ceilDiv(Math.ceilDiv(fromMillis, 1000L), step) * step;
+    long from = Math.floorDiv(fromMillis, step * 1000L) * step;
     long to = Math.floorDiv(toMillis, 1000L);
     if (fromMillis > toMillis) {
       throw new QueryException("from lies after to", 0);
     }
-    long count = from > to ? 0 : (to - from) / step + 1;
+    long count = (to - from) / step + 1;
     if (count > MAX_STEPS) {
       throw new QueryException(
           "at most %d steps: %d asked for; shorten the range or lengthen the step"

@@ -67,6 +67,30 @@ public final class Telemetry {
     throw new UnsupportedOperationException("traces have not landed yet: " + id);
   }
 
+  /**
+   * What a histogram's series with this label ever counted, bucket by bucket, over restarts. Zeros
+   * where there is none.
+   */
+  public long[] observed(String histogram, String label, String value) {
+    long[] sums = new long[Track.BUCKETS];
+    for (Track track : series.named(histogram)) {
+      if (track.kind() == Sample.Kind.HISTOGRAM && value.equals(track.labels().get(label))) {
+        track.addTotals(sums);
+      }
+    }
+    return sums;
+  }
+
+  /** The highest of the newest values of a gauge's series with this label; NaN: there is none. */
+  public double highest(String gauge, String label, String value) {
+    return series.named(gauge).stream()
+        .filter(track -> value.equals(track.labels().get(label)))
+        .mapToDouble(Track::latest)
+        .filter(latest -> !Double.isNaN(latest))
+        .max()
+        .orElse(Double.NaN);
+  }
+
   /** What was announced of changes. */
   public ChangeFeed feed() {
     return feed;

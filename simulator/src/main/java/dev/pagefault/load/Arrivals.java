@@ -1,0 +1,56 @@
+package dev.pagefault.load;
+
+import java.util.SplittableRandom;
+
+/**
+ * When customers of one journey arrive: a Poisson process, whose gaps are exponential. The gaps are
+ * drawn at a rate of one and stretched to the rate of the day, so that a change of the rate never
+ * changes which numbers are drawn:
+ *
+ * <pre>
+ *   gap = −ln(1 − u)             u uniform, from the seed
+ *   next = last + gap / rate
+ * </pre>
+ *
+ * Pure; one thread.
+ */
+final class Arrivals {
+  private static final double NANOS = 1e9;
+
+  private final SplittableRandom random;
+  private double perSecond;
+  private double waiting; // what is left of the drawn gap, at a rate of one
+  private long since; // the time up to which it was used up, nanoseconds
+
+  Arrivals(SplittableRandom random, double perSecond, long nowNanos) {
+    this.random = random;
+    this.perSecond = perSecond;
+    this.since = nowNanos;
+    this.waiting = gap();
+  }
+
+  private double gap() {
+    return -StrictMath.log1p(-random.nextDouble());
+  }
+
+  /** From now on, customers arrive at this rate; 0: nobody does. */
+  void rate(double perSecond, long nowNanos) {
+    waiting = Math.max(0, waiting - (nowNanos - since) / NANOS * this.perSecond);
+    since = nowNanos;
+    this.perSecond = perSecond;
+  }
+
+  /** When the next customer arrives, nanoseconds; {@link Long#MAX_VALUE}: nobody will. */
+  long next() {
+    if (perSecond <= 0) {
+      return Long.MAX_VALUE;
+    }
+    return since + (long) (waiting / perSecond * NANOS);
+  }
+
+  /** That customer came; draws the one after. */
+  void arrived() {
+    since = next();
+    waiting = gap();
+  }
+}
