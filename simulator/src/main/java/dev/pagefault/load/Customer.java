@@ -24,20 +24,16 @@ record Customer(
   /** Query part of their requests' URI: {@code ?customer=12&sku=7}, or empty. */
   String query() {
     StringBuilder query = new StringBuilder();
-    attributes.forEach(
-        (name, value) ->
-            query
-                .append(query.isEmpty() ? '?' : '&')
-                .append(encode(name))
-                .append('=')
-                .append(value));
+    attributes.forEach((name, value) ->
+        query.append(query.isEmpty() ? '?' : '&').append(encode(name)).append('=').append(value));
     return query.toString();
   }
 
   /** W3C baggage: segments and region, values percent-encoded. */
   String baggage() {
     StringBuilder baggage = new StringBuilder();
-    segments.forEach((name, value) -> baggage.append(name).append('=').append(encode(value)).append(','));
+    segments.forEach(
+        (name, value) -> baggage.append(name).append('=').append(encode(value)).append(','));
     return baggage.append("region=").append(encode(region)).toString();
   }
 

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Who arrives for one journey, one after the other. Each customer has a stream of their own, so that
- * what one of them draws doesn't shift the next.
+ * Who arrives for one journey, one after the other. Each customer has a stream of their own, so
+ * that what one of them draws doesn't shift the next.
  */
 final class Customers {
   private final Topology topology;

@@ -85,13 +85,11 @@ final class Exchange {
     }
     sent = out;
     out.send()
-        .compose(
-            answer ->
-                answer
-                    .body()
-                    .onSuccess(
-                        body ->
-                            end(outcome(answer.statusCode()), answer.statusCode(), body.getBytes())))
+        .compose(answer ->
+            answer
+                .body()
+                .onSuccess(body ->
+                    end(outcome(answer.statusCode()), answer.statusCode(), body.getBytes())))
         .onFailure(failure -> end(Outcome.ERROR, 0, NOTHING));
   }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 
 /**
  * The freshness SLI of one queue, from what its consumers measured: a message is good when it was
- * handled within the threshold, snapped to the nearest bucket bound. A queue that nobody empties has
- * no such messages; so a second in which none was handled while the oldest waits for longer than the
- * threshold is one bad event.
+ * handled within the threshold, snapped to the nearest bucket bound. A queue that nobody empties
+ * has no such messages; so a second in which none was handled while the oldest waits for longer
+ * than the threshold is one bad event.
  */
 final class Freshness {
   private static final String DELAY = "queue_handling_delay_seconds";

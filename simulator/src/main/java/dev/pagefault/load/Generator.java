@@ -70,13 +70,11 @@ final class Generator extends VerticleBase {
     long now = clock.nanos();
     topology
         .journeys()
-        .forEach(
-            (id, journey) -> {
-              customers.put(id, new Customers(topology, id, journey, seed));
-              arrivals.put(
-                  id, new Arrivals(seed.stream("arrivals/" + id), rate(id, journey), now));
-              schedule(id);
-            });
+        .forEach((id, journey) -> {
+          customers.put(id, new Customers(topology, id, journey, seed));
+          arrivals.put(id, new Arrivals(seed.stream("arrivals/" + id), rate(id, journey), now));
+          schedule(id);
+        });
     vertx.setPeriodic(1_000, id -> ticks.accept(tally.close(clock.epochMillis())));
     return Future.succeededFuture();
   }
@@ -102,14 +100,13 @@ final class Generator extends VerticleBase {
       return;
     }
     long now = clock.nanos();
-    arrivals.forEach(
-        (id, process) -> {
-          Topology.Journey journey = topology.journeys().get(id);
-          if (journey != null) {
-            process.rate(rate(id, journey), now);
-          }
-          schedule(id);
-        });
+    arrivals.forEach((id, process) -> {
+      Topology.Journey journey = topology.journeys().get(id);
+      if (journey != null) {
+        process.rate(rate(id, journey), now);
+      }
+      schedule(id);
+    });
   }
 
   private double rate(String id, Topology.Journey journey) {
@@ -195,8 +192,7 @@ final class Generator extends VerticleBase {
     }
     Duration think = journey.requests().get(index).think();
     long intended = clock.nanos() + think.toNanos();
-    vertx.setTimer(
-        millisUntil(intended), fired -> request(customer, journey, index, intended));
+    vertx.setTimer(millisUntil(intended), fired -> request(customer, journey, index, intended));
   }
 
   /** The region's front doors take turns. */

@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /**
  * The customers of one mesh: an open loop. They arrive as the seed says, however slow the answers
- * are, and each request's latency counts from when it was meant to begin, so that a stall is seen by
- * everybody who would have come meanwhile (no coordinated omission).
+ * are, and each request's latency counts from when it was meant to begin, so that a stall is seen
+ * by everybody who would have come meanwhile (no coordinated omission).
  *
  * <p>Whoever starts it stops it. Any thread.
  */
@@ -36,10 +36,7 @@ public final class Load {
   private final List<Consumer<Tick>> listeners;
 
   private Load(
-      Vertx vertx,
-      Generator generator,
-      Future<String> deployed,
-      List<Consumer<Tick>> listeners) {
+      Vertx vertx, Generator generator, Future<String> deployed, List<Consumer<Tick>> listeners) {
     this.vertx = vertx;
     this.generator = generator;
     this.deployed = deployed;

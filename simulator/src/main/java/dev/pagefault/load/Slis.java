@@ -27,24 +27,22 @@ final class Slis {
 
   Slis(Topology topology) {
     slos = topology.slos();
-    slos.forEach(
-        (id, slo) -> {
-          String queue = slo.queue();
-          Duration threshold = slo.threshold();
-          if (slo.kind() == Topology.SliKind.FRESHNESS && queue != null && threshold != null) {
-            freshness.put(id, new Freshness(queue, threshold));
-          }
-        });
+    slos.forEach((id, slo) -> {
+      String queue = slo.queue();
+      Duration threshold = slo.threshold();
+      if (slo.kind() == Topology.SliKind.FRESHNESS && queue != null && threshold != null) {
+        freshness.put(id, new Freshness(queue, threshold));
+      }
+    });
   }
 
   void add(Answered answered) {
-    slos.forEach(
-        (id, slo) -> {
-          Count count = covers(slo, answered) ? count(slo, answered) : Count.NONE;
-          if (count.total() > 0) {
-            counts.merge(id, count, Count::plus);
-          }
-        });
+    slos.forEach((id, slo) -> {
+      Count count = covers(slo, answered) ? count(slo, answered) : Count.NONE;
+      if (count.total() > 0) {
+        counts.merge(id, count, Count::plus);
+      }
+    });
   }
 
   private static boolean covers(Topology.Slo slo, Answered answered) {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What users saw, as series of their own: cumulative since the start, by the region they entered at.
+ * What users saw, as series of their own: cumulative since the start, by the region they entered
+ * at.
  *
  * <pre>
  *   user_offered_total{journey}                            requests that were meant to be made
@@ -56,13 +57,12 @@ final class UserSignal {
     String seen = slow && answered.outcome() == Outcome.OK ? "slow" : outcome;
     customer
         .segments()
-        .forEach(
-            (dimension, value) ->
-                count(
-                    region,
-                    "user_segment_requests_total",
-                    Map.of("dimension", dimension, "value", value, "outcome", seen),
-                    1));
+        .forEach((dimension, value) ->
+            count(
+                region,
+                "user_segment_requests_total",
+                Map.of("dimension", dimension, "value", value, "outcome", seen),
+                1));
   }
 
   private static Map<String, String> with(Map<String, String> labels, String name, String value) {
@@ -78,27 +78,23 @@ final class UserSignal {
   /** Writes everything as it stands. */
   void write(Telemetry sink, long atMillis) {
     Map<String, List<Sample>> byRegion = new HashMap<>();
-    counters.forEach(
-        (key, value) ->
-            samples(byRegion, key)
-                .add(
-                    new Sample(key.name(), key.labels(), Sample.Kind.COUNTER, value[0], null)));
-    histograms.forEach(
-        (key, histogram) ->
-            samples(byRegion, key)
-                .add(
-                    new Sample(
-                        key.name(),
-                        key.labels(),
-                        Sample.Kind.HISTOGRAM,
-                        histogram.sum,
-                        histogram.buckets.clone())));
-    byRegion.forEach(
-        (region, samples) ->
-            sink.ingest(
-                new Identity("users", region, "", ""),
-                atMillis,
-                new Batch(samples, List.of(), List.of(), 0)));
+    counters.forEach((key, value) ->
+        samples(byRegion, key)
+            .add(new Sample(key.name(), key.labels(), Sample.Kind.COUNTER, value[0], null)));
+    histograms.forEach((key, histogram) ->
+        samples(byRegion, key)
+            .add(
+                new Sample(
+                    key.name(),
+                    key.labels(),
+                    Sample.Kind.HISTOGRAM,
+                    histogram.sum,
+                    histogram.buckets.clone())));
+    byRegion.forEach((region, samples) ->
+        sink.ingest(
+            new Identity("users", region, "", ""),
+            atMillis,
+            new Batch(samples, List.of(), List.of(), 0)));
   }
 
   private static List<Sample> samples(Map<String, List<Sample>> byRegion, Key key) {

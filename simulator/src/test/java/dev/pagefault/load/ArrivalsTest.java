@@ -24,7 +24,9 @@ class ArrivalsTest {
   void aSeedReproducesTheArrivals() {
     List<Long> first = until(new Arrivals(new SplittableRandom(3), 40, 0), 60 * SECOND);
     List<Long> again = until(new Arrivals(new SplittableRandom(3), 40, 0), 60 * SECOND);
-    assertThat(first).isEqualTo(again).isNotEqualTo(until(new Arrivals(new SplittableRandom(4), 40, 0), 60 * SECOND));
+    assertThat(first)
+        .isEqualTo(again)
+        .isNotEqualTo(until(new Arrivals(new SplittableRandom(4), 40, 0), 60 * SECOND));
   }
 
   @Test

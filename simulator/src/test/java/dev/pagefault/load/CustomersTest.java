@@ -28,7 +28,8 @@ class CustomersTest {
   @Test
   void aSeedReproducesThem() {
     assertThat(draw(1, LoadPlan.ORDINARY).stream().map(CustomersTest::described))
-        .containsExactlyElementsOf(draw(1, LoadPlan.ORDINARY).stream().map(CustomersTest::described).toList());
+        .containsExactlyElementsOf(
+            draw(1, LoadPlan.ORDINARY).stream().map(CustomersTest::described).toList());
   }
 
   private static String described(Customer customer) {
@@ -39,7 +40,8 @@ class CustomersTest {
   void theyAreWhatTheTopologySays() {
     List<Customer> customers = draw(2, LoadPlan.ORDINARY);
     assertThat(share(customers, c -> c.region().equals("eu"))).isEqualTo(0.5, within(0.03));
-    assertThat(share(customers, c -> "gold".equals(c.segments().get("tier")))).isEqualTo(0.25, within(0.03));
+    assertThat(share(customers, c -> "gold".equals(c.segments().get("tier"))))
+        .isEqualTo(0.25, within(0.03));
     assertThat(customers).allMatch(c -> c.query().matches("\\?customer=5&sku=([1-9]|10)"));
     assertThat(customers.stream().map(c -> c.attributes().get("sku")).distinct()).hasSize(10);
     assertThat(customers.getFirst().baggage()).matches("tier=(gold|free),region=(eu|us)");
@@ -56,7 +58,8 @@ class CustomersTest {
 
   @Test
   void anAttributeIsFixedForAShareAndNothingElseShifts() {
-    LoadPlan hot = new LoadPlan(1, Map.of("buy", new LoadPlan.JourneyLoad(1, "sku", 999, 0.3)), Map.of());
+    LoadPlan hot =
+        new LoadPlan(1, Map.of("buy", new LoadPlan.JourneyLoad(1, "sku", 999, 0.3)), Map.of());
     List<Customer> ordinary = draw(4, LoadPlan.ORDINARY);
     List<Customer> changed = draw(4, hot);
     assertThat(share(changed, c -> c.query().endsWith("sku=999"))).isEqualTo(0.3, within(0.03));
@@ -67,7 +70,8 @@ class CustomersTest {
   @Test
   void baggageIsPercentEncoded() {
     Customer customer =
-        new Customer("buy", "eu", Map.of("tier", "a b,c=ü"), Map.of(), new java.util.SplittableRandom(1));
+        new Customer(
+            "buy", "eu", Map.of("tier", "a b,c=ü"), Map.of(), new java.util.SplittableRandom(1));
     assertThat(customer.baggage()).isEqualTo("tier=a%20b%2Cc%3D%C3%BC,region=eu");
   }
 }

@@ -44,7 +44,10 @@ class LoadTest {
 
   private String frontDoor(Handler<HttpServerRequest> handler) throws Exception {
     HttpServer server =
-        mesh.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1").await(5, TimeUnit.SECONDS);
+        mesh.createHttpServer()
+            .requestHandler(handler)
+            .listen(0, "127.0.0.1")
+            .await(5, TimeUnit.SECONDS);
     return "127.0.0.1:" + server.actualPort();
   }
 
@@ -76,14 +79,13 @@ class LoadTest {
     AtomicBoolean stalled = new AtomicBoolean();
     ArrayDeque<HttpServerRequest> held = new ArrayDeque<>();
     String door =
-        frontDoor(
-            request -> {
-              if (stalled.get()) {
-                held.add(request);
-              } else {
-                var ignored = request.response().end("{}");
-              }
-            });
+        frontDoor(request -> {
+          if (stalled.get()) {
+            held.add(request);
+          } else {
+            var ignored = request.response().end("{}");
+          }
+        });
     mesh.setTimer(500, start -> stalled.set(true));
     mesh.setTimer(
         1_500,
@@ -107,21 +109,19 @@ class LoadTest {
   @Test
   void customersSayWhoTheyAreAndGoOnAfterThinking() throws Exception {
     String door =
-        frontDoor(
-            request -> {
-              remember(request);
-              var ignored = request.response().end("{\"price\": 7}");
-            });
+        frontDoor(request -> {
+          remember(request);
+          var ignored = request.response().end("{\"price\": 7}");
+        });
     Load load = start(Shop.topology(40, PATIENCE, Duration.ofMillis(20)), door, Map.of());
     await().until(() -> seen.stream().filter(line -> line.startsWith("POST")).count() > 5);
     load.stop().await(5, TimeUnit.SECONDS);
     int requests = seen.size();
     assertThat(seen)
-        .allMatch(
-            line ->
-                line.matches(
-                    "(GET /product|POST /order)\\?customer=5&sku=\\d+ tier=\\w+,region=(eu|us)"
-                        + " 00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
+        .allMatch(line ->
+            line.matches(
+                "(GET /product|POST /order)\\?customer=5&sku=\\d+ tier=\\w+,region=(eu|us)"
+                    + " 00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
     assertThat(seen.stream().map(line -> line.replaceAll(".* 00-", "")).distinct())
         .as("each request is a trace of its own")
         .hasSize(requests);
@@ -130,11 +130,10 @@ class LoadTest {
   @Test
   void aFailedRequestEndsItsCustomersJourney() throws Exception {
     String door =
-        frontDoor(
-            request -> {
-              remember(request);
-              var ignored = request.response().setStatusCode(503).end();
-            });
+        frontDoor(request -> {
+          remember(request);
+          var ignored = request.response().setStatusCode(503).end();
+        });
     Load load = start(Shop.topology(50, PATIENCE, Duration.ZERO), door, Map.of());
     await().until(() -> ticks.size() >= 2);
     load.stop().await(5, TimeUnit.SECONDS);
@@ -172,20 +171,17 @@ class LoadTest {
   @Test
   void wrongAnswersWithStatus200AreSeen() throws Exception {
     String door =
-        frontDoor(
-            request -> {
-              boolean odd = Integer.parseInt(request.getParam("sku")) % 2 == 1;
-              var ignored = request.response().end(odd ? "{\"price\": \"7.50\"}" : "{\"price\": 8}");
-            });
+        frontDoor(request -> {
+          boolean odd = Integer.parseInt(request.getParam("sku")) % 2 == 1;
+          var ignored = request.response().end(odd ? "{\"price\": \"7.50\"}" : "{\"price\": 8}");
+        });
     Map<String, String> prices = new java.util.HashMap<>();
     for (int sku = 1; sku <= 10; sku++) {
       prices.put("" + sku, "7.5");
     }
     Load load =
         start(
-            Shop.topology(100, PATIENCE, Duration.ofSeconds(60)),
-            door,
-            Map.of("buy/look", prices));
+            Shop.topology(100, PATIENCE, Duration.ofSeconds(60)), door, Map.of("buy/look", prices));
     await().until(() -> ticks.size() >= 2);
     load.stop().await(5, TimeUnit.SECONDS);
     Count correctness = counted("correctness");
@@ -197,11 +193,10 @@ class LoadTest {
   @Test
   void aPlanTakesHoldAtOnce() throws Exception {
     String door =
-        frontDoor(
-            request -> {
-              remember(request);
-              var ignored = request.response().end("{}");
-            });
+        frontDoor(request -> {
+          remember(request);
+          var ignored = request.response().end("{}");
+        });
     Load load = start(Shop.topology(0.001, PATIENCE, Duration.ofSeconds(60)), door, Map.of());
     load.plan(new LoadPlan(100_000, Map.of(), Map.of("eu", 100)));
     await().atMost(Duration.ofSeconds(5)).until(() -> seen.size() > 20);
@@ -235,11 +230,10 @@ class LoadTest {
   @Test
   void afterStopNobodyComes() throws Exception {
     String door =
-        frontDoor(
-            request -> {
-              remember(request);
-              var ignored = request.response().end("{}");
-            });
+        frontDoor(request -> {
+          remember(request);
+          var ignored = request.response().end("{}");
+        });
     Load load = start(Shop.topology(200, PATIENCE, Duration.ofMillis(50)), door, Map.of());
     await().until(() -> seen.size() > 20);
     load.stop().await(5, TimeUnit.SECONDS);

@@ -77,9 +77,11 @@ class TallyTest {
         .isEqualTo("[{outcome=error}=0.0, {outcome=ok}=1.0, {outcome=timeout}=1.0]");
     assertThat(last("sum(increase(user_request_duration_seconds_count{request=\"look\"}[1s]))"))
         .isEqualTo("[{}=2.0]");
-    assertThat(last("sum by (value) (increase(user_segment_requests_total{dimension=\"tier\"}[1s]))"))
+    assertThat(
+            last("sum by (value) (increase(user_segment_requests_total{dimension=\"tier\"}[1s]))"))
         .isEqualTo("[{value=gold}=2.0]");
-    assertThat(last("sum by (journey) (increase(user_offered_total[1s]))")).isEqualTo("[{journey=buy}=2.0]");
+    assertThat(last("sum by (journey) (increase(user_offered_total[1s]))"))
+        .isEqualTo("[{journey=buy}=2.0]");
   }
 
   private String last(String query) {
@@ -95,7 +97,14 @@ class TallyTest {
     buckets[Buckets.indexOf(0.1)] = 8;
     buckets[Buckets.indexOf(4)] = 2;
     Identity mailer = new Identity("notification", "eu", "notification-eu-1", "v1");
-    ingest(mailer, new Sample("queue_handling_delay_seconds", Map.of("queue", "orders"), Sample.Kind.HISTOGRAM, 9, buckets));
+    ingest(
+        mailer,
+        new Sample(
+            "queue_handling_delay_seconds",
+            Map.of("queue", "orders"),
+            Sample.Kind.HISTOGRAM,
+            9,
+            buckets));
     assertThat(tally.close(NOW).slis()).containsEntry("freshness", new Count(8, 10));
     assertThat(tally.close(NOW + 1_000).slis()).containsEntry("freshness", Count.NONE);
   }
@@ -103,7 +112,9 @@ class TallyTest {
   @Test
   void aQueueThatNobodyEmptiesIsNotFresh() {
     Identity queue = new Identity("orders", "eu", "orders", "");
-    ingest(queue, new Sample("queue_oldest_message_age_seconds", Map.of(), Sample.Kind.GAUGE, 9, null));
+    ingest(
+        queue,
+        new Sample("queue_oldest_message_age_seconds", Map.of(), Sample.Kind.GAUGE, 9, null));
     assertThat(tally.close(NOW).slis()).containsEntry("freshness", new Count(0, 1));
   }
 
