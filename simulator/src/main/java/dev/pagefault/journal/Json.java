@@ -1,9 +1,6 @@
 package dev.pagefault.journal;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.pagefault.scenario.Selector;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -47,23 +44,10 @@ public final class Json {
             .build();
     return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
         .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
-        .addMixIn(Selector.class, SelectorText.class)
         .addMixIn(JournalEvent.Scope.Kind.class, ScopeKindText.class)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  }
-
-  /** A selector is written as its text. */
-  private interface SelectorText {
-    @JsonCreator
-    static Selector parse(String text) {
-      return Selector.parse(text);
-    }
-
-    @Override
-    @JsonValue
-    String toString();
   }
 
   /** The contract says {@code cantTell}. */
