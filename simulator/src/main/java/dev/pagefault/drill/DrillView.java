@@ -83,7 +83,7 @@ public record DrillView(
   public record DrillClock(
       long storyOffsetMs, long limitMs, @Nullable Long remainingMs, boolean held, int speedUp) {}
 
-  /** What woke you. */
+  /** What woke you; {@code query} shows the signal as a graph. */
   public record Page(
       String slo,
       String title,
@@ -96,6 +96,7 @@ public record DrillView(
       double objective,
       Topology.SliKind kind,
       String summary,
+      String query,
       @Nullable Long acknowledgedAt,
       @Nullable Long resolvedAt) {}
 

@@ -1,5 +1,6 @@
 package dev.pagefault.drill;
 
+import dev.pagefault.journal.Entry;
 import dev.pagefault.journal.JournalEvent.Prediction;
 import dev.pagefault.journal.JournalEvent.Scope;
 import dev.pagefault.journal.JournalEvent.Verdict;
@@ -27,6 +28,13 @@ public record Notebook(
           null,
           List.of(),
           null);
+
+  /** The notebook after these events of one drill, in order. Pure. */
+  public static Notebook of(List<Entry> entries) {
+    NotebookFold fold = new NotebookFold();
+    entries.forEach(fold::accept);
+    return fold.notebook();
+  }
 
   /** What was observed. */
   public record Observation(

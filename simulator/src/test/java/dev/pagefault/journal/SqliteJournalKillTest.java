@@ -44,7 +44,7 @@ class SqliteJournalKillTest {
       while (line != null) {
         acknowledged = Long.parseLong(line);
         if (acknowledged == 100) {
-          child.destroyForcibly();
+          child.toHandle().destroyForcibly(); // leaves what was printed readable
         }
         line = lines.readLine();
       }

@@ -1,0 +1,46 @@
+package dev.pagefault.drill;
+
+import dev.pagefault.journal.JournalEvent.Suffered;
+import dev.pagefault.scenario.Answer;
+import dev.pagefault.scenario.FailureMode;
+import dev.pagefault.scenario.Scenario;
+import dev.pagefault.scenario.Topology;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a drill is set up from: a scenario and its answer, resolved by a seed. As secret
+ * as the answer.
+ *
+ * @param answerYaml the resolved answer as the envelope seals it
+ * @param matrix evidence: {@code diagnostic target} with drawn values as {@code $name} → rival →
+ *     probability of each outcome; empty where there is none
+ * @param lastingFixes the global list: id → title
+ * @param references what the reference runs suffered, by name; empty where none was kept
+ */
+public record Assignment(
+    Scenario scenario,
+    Answer answer,
+    String answerYaml,
+    Topology topology,
+    List<FailureMode> modes,
+    Map<String, Map<String, List<Double>>> matrix,
+    Map<String, String> lastingFixes,
+    Map<String, Suffered> references) {
+
+  /** The alert's text on a pager, which gives nothing away. */
+  public String alert() {
+    Topology.Slo slo = topology.slos().get(scenario.page());
+    return slo == null ? scenario.page() : slo.title();
+  }
+
+  /** Where assignments come from. */
+  public interface Source {
+
+    /**
+     * The scenario of that id, resolved by a seed. Throws {@link IllegalArgumentException} when
+     * there is none, or it may not be played.
+     */
+    Assignment assignment(String scenario, long seed);
+  }
+}
