@@ -12,6 +12,9 @@ import java.util.HexFormat;
 public final class Envelope {
   private Envelope() {}
 
+  /** A sealed answer: what is shown, and the salt, which isn't before the reveal. */
+  record Sealed(String sha256, String salt) {}
+
   /** Lower-case hex of SHA-256 over the UTF-8 bytes of {@code salt} followed by {@code answer}. */
   public static String seal(String answer, String salt) {
     try {

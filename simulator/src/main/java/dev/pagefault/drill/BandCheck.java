@@ -1,0 +1,79 @@
+package dev.pagefault.drill;
+
+import dev.pagefault.incident.Band;
+import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.telemetry.QueryException;
+import dev.pagefault.telemetry.Series;
+import dev.pagefault.telemetry.Telemetry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a cited reading is abnormal: the same query over the healthy baseline makes the band, and
+ * the line that passes closest to the cited value at the cited time is the one that was cited.
+ */
+final class BandCheck {
+  /** Resolution of the queries, seconds. */
+  private static final int STEP_SECONDS = 1;
+
+  /** How far the crosshair may be from a sample. */
+  private static final long NEAR_MILLIS = 10_000;
+
+  private BandCheck() {}
+
+  /** What was measured where the crosshair stood, and whether the band says that it is abnormal. */
+  record Finding(double value, boolean abnormal) {}
+
+  /** Throws {@link ActRefused} when the query can't be answered or nothing was measured there. */
+  static Finding of(
+      Telemetry telemetry,
+      JournalEvent.@Nullable Warmed healthy,
+      String query,
+      long atMillis,
+      double cited) {
+    List<Series> now = ask(telemetry, query, atMillis - NEAR_MILLIS, atMillis);
+    Map<String, String> labels = null;
+    double value = Double.NaN;
+    for (Series line : now) {
+      double there = last(line.values());
+      if (!Double.isNaN(there)
+          && (Double.isNaN(value) || Math.abs(there - cited) < Math.abs(value - cited))) {
+        value = there;
+        labels = line.labels();
+      }
+    }
+    if (labels == null || healthy == null) {
+      throw ActRefused.invalid("at", "nothing was measured there; cite a point on a line");
+    }
+    double[] baseline = {};
+    for (Series line :
+        ask(telemetry, query, healthy.healthyFromMillis(), healthy.healthyToMillis())) {
+      if (line.labels().equals(labels)) {
+        baseline = Arrays.stream(line.values()).filter(Double::isFinite).toArray();
+      }
+    }
+    // A line that wasn't there while all was well (errors, mostly) stood at zero.
+    double[] usual = baseline.length == 0 ? new double[] {0} : baseline;
+    return new Finding(value, Band.of(usual).abnormal(value));
+  }
+
+  private static List<Series> ask(Telemetry telemetry, String query, long from, long to) {
+    try {
+      return telemetry.range(query, from, to, STEP_SECONDS).series();
+    } catch (QueryException e) {
+      throw ActRefused.invalid(
+          "query", "%s (at position %d)".formatted(e.getMessage(), e.position()));
+    }
+  }
+
+  private static double last(double[] values) {
+    for (int i = values.length - 1; i >= 0; i--) {
+      if (Double.isFinite(values[i])) {
+        return values[i];
+      }
+    }
+    return Double.NaN;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.pagefault.drill;
+
+import dev.pagefault.control.Production;
+import dev.pagefault.incident.Signal;
+import dev.pagefault.incident.Tick;
+import dev.pagefault.incident.Watch;
+import dev.pagefault.incident.WatchConfig;
+import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.telemetry.Telemetry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The course of a drill on its production, from taking it to giving it back.
+ *
+ * <pre>
+ * SettingUp ─► OnCall ─► Incident ─► Over
+ *     ▲          │          │
+ *     └──────────┴──────────┘  unsteady, or no symptom: once more
+ * </pre>
+ *
+ * Driven by the production's seconds. Lives on the drill's thread.
+ */
+final class Course {
+  /** Times that a mesh may be unsteady before the fault. */
+  private static final int UNSTEADY_MAX = 3;
+
+  /** Times that a drill starts over for want of a symptom. */
+  private static final int RESTARTS_MAX = 1;
+
+  private final Pen pen;
+  private final Assignment assignment;
+  private final long seed;
+  private final ProductionSource source;
+  private final Timings timings;
+  private final WatchConfig watchConfig;
+  private final Envelope.Sealed envelope;
+
+  private Phase phase = new Over();
+  private @Nullable Production production;
+  private volatile @Nullable Production shown;
+  private volatile @Nullable Telemetry telemetry;
+  private @Nullable Watch watch;
+  private JournalEvent.@Nullable Warmed healthy;
+  private Suffering suffering = new Suffering();
+  private Runnable deaf = () -> {};
+  private long firstTickMillis = Long.MAX_VALUE;
+  private boolean harmed;
+  private boolean baselineHeld;
+  private int unsteady;
+
+  Course(
+      Pen pen,
+      Assignment assignment,
+      long seed,
+      ProductionSource source,
+      Timings timings,
+      WatchConfig watchConfig,
+      Envelope.Sealed envelope) {
+    this.pen = pen;
+    this.assignment = assignment;
+    this.seed = seed;
+    this.source = source;
+    this.timings = timings;
+    this.watchConfig = watchConfig;
+    this.envelope = envelope;
+  }
+
+  /** Begins, or begins again after the server died. */
+  void start() {
+    SettingUp setUp = new SettingUp(this);
+    enter(setUp);
+    setUp.start();
+  }
+
+  /** Takes a production that is running. */
+  void attach(ProductionSource.Warm warm) {
+    Production taken = warm.production();
+    production = taken;
+    shown = taken;
+    telemetry = taken.telemetry();
+    watch = new Watch(assignment.topology(), watchConfig);
+    suffering = new Suffering();
+    warm.past().forEach(this::hear);
+    deaf = taken.onTick(tick -> pen.post(() -> tick(taken, tick)));
+  }
+
+  private void tick(Production from, Tick tick) {
+    if (from != production) {
+      return; // of a production that was given back meanwhile
+    }
+    List<Signal> signals = hear(tick);
+    if (pen.ledger().injected() != null) {
+      suffering.add(tick);
+    }
+    phase.tick(tick, signals);
+  }
+
+  private List<Signal> hear(Tick tick) {
+    Watch eye = watch;
+    if (eye == null) {
+      return List.of();
+    }
+    firstTickMillis = Math.min(firstTickMillis, tick.atMillis());
+    List<Signal> signals = eye.accept(tick);
+    for (Signal signal : signals) {
+      switch (signal) {
+        case Signal.BaselineHeld held -> baselineHeld = true;
+        case Signal.Onset onset -> harmed = true;
+        case Signal.Page page -> harmed = true;
+        case Signal.Recovered recovered -> harmed = false;
+      }
+    }
+    return signals;
+  }
+
+  /** Looks at the clock, whether or not seconds come. */
+  void pulse() {
+    phase.pulse();
+  }
+
+  void enter(Phase next) {
+    phase = next;
+    pen.changed();
+  }
+
+  /** The mesh wasn't steady before the fault: waits until it is, a few times. */
+  void unsteady() {
+    if (++unsteady > UNSTEADY_MAX) {
+      end("invalid", "The production is not steady on this machine; it may be busy");
+      return;
+    }
+    SettingUp again = new SettingUp(this);
+    again.again();
+    enter(again);
+  }
+
+  /** The symptom didn't appear: once more on a new production, then no more. */
+  void startOver() {
+    if (pen.ledger().restarts() >= RESTARTS_MAX) {
+      end("invalid", "The incident did not appear on this machine, twice; the drill doesn't count");
+      return;
+    }
+    pen.write(
+        new JournalEvent.Restarted(
+            "The incident did not appear; the drill starts over on a new production"));
+    release();
+    start();
+  }
+
+  /** Whether it may be claimed that it is mended. */
+  boolean steady() {
+    return phase instanceof Incident incident && incident.steady();
+  }
+
+  /** Begins verification. */
+  void verify() {
+    if (phase instanceof Incident incident) {
+      incident.verify();
+    }
+  }
+
+  /** Ends the working part: facts, the end, and, where there was a page, the opened envelope. */
+  void end(String reason, String detail) {
+    List<JournalEvent> events = new ArrayList<>();
+    if (pen.ledger().paged() != null && !reason.equals("invalid")) {
+      events.add(suffering.measured(this));
+      events.add(new JournalEvent.Ended(reason, detail));
+      events.add(Reveal.of(assignment, envelope));
+    } else {
+      events.add(new JournalEvent.Ended(reason, detail));
+    }
+    pen.write(events.toArray(JournalEvent[]::new));
+    release();
+    enter(new Over());
+  }
+
+  /** Lets go of the production; what it measured stays readable. */
+  void release() {
+    deaf.run();
+    deaf = () -> {};
+    Production taken = production;
+    production = null;
+    shown = null;
+    watch = null;
+    harmed = false;
+    baselineHeld = false;
+    firstTickMillis = Long.MAX_VALUE;
+    phase = new Over();
+    if (taken != null) {
+      discard(taken);
+    }
+  }
+
+  /** Gives a production back. */
+  void discard(Production taken) {
+    source
+        .giveBack(taken)
+        .whenComplete(
+            (stopped, failure) -> {
+              if (failure != null) {
+                LOG.warn("a production did not stop cleanly", failure);
+              }
+            });
+  }
+
+  private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Course.class);
+
+  /** Participants' changes that stand and last, in the order in which they were made. */
+  List<Ledger.Made> standing() {
+    return pen.ledger().made().values().stream()
+        .filter(it -> it.settled() != null && it.settled().done())
+        .filter(
+            it ->
+                switch (it.change().change()) {
+                  case dev.pagefault.scenario.Change.Restart gone -> false;
+                  case dev.pagefault.scenario.Change.Cancel gone -> false;
+                  default -> true; // the rest leaves a state behind
+                })
+        .toList();
+  }
+
+  String nameOf(String participant) {
+    Ledger.Person person = pen.ledger().people().get(participant);
+    return person == null ? participant : person.name();
+  }
+
+  Pen pen() {
+    return pen;
+  }
+
+  Assignment assignment() {
+    return assignment;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  ProductionSource source() {
+    return source;
+  }
+
+  Timings timings() {
+    return timings;
+  }
+
+  WatchConfig watchConfig() {
+    return watchConfig;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  @Nullable Production production() {
+    return production;
+  }
+
+  /** The same, from any thread. */
+  @Nullable Production shown() {
+    return shown;
+  }
+
+  /** What the latest production measured; from any thread. */
+  @Nullable Telemetry telemetry() {
+    return telemetry;
+  }
+
+  @Nullable Watch watch() {
+    return watch;
+  }
+
+  JournalEvent.@Nullable Warmed healthy() {
+    return healthy;
+  }
+
+  void healthy(JournalEvent.Warmed when) {
+    healthy = when;
+  }
+
+  boolean harmed() {
+    return harmed;
+  }
+
+  boolean baselineHeld() {
+    return baselineHeld;
+  }
+
+  long firstTickMillis() {
+    return firstTickMillis;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.pagefault.drill;
+
+import dev.pagefault.control.Production;
+import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.journal.JournalEvent.ChangeApplied;
+import dev.pagefault.scenario.Change;
+import dev.pagefault.scenario.Selector;
+import dev.pagefault.scenario.Topology;
+import dev.pagefault.scoring.Costs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Fix: changes made and taken back, the lasting fix. */
+final class FixActs {
+  private FixActs() {}
+
+  static Reply change(Situation at, Pen pen, Actor actor, Act.MakeChange act) {
+    at.open();
+    Change change = Sent.needed("change", act.change());
+    reachable(at, change);
+    Production production = at.running();
+    Production.Preview preview = preview(production, change);
+    if (Boolean.TRUE.equals(act.preview())) {
+      return new Reply.Now(
+          List.of(),
+          List.of(),
+          seq ->
+              new ActResult.Previewed(
+                  seq,
+                  preview.instances(),
+                  preview.capacityLostPercent(),
+                  preview.seconds(),
+                  preview.wayBack(),
+                  preview.warning()),
+          () -> {});
+    }
+    allowed(at);
+    ChangeApplied made =
+        new ChangeApplied(
+            at.newId("yours-"),
+            change,
+            production.state().inverse(change),
+            preview.instances(),
+            cost(production, change),
+            null);
+    return new Reply.Now(
+        List.of(made),
+        List.of(),
+        seq -> new ActResult.Changing(seq, made.id()),
+        () -> applyAll(production, pen, name(at, actor), List.of(made)));
+  }
+
+  static Reply revert(Situation at, Pen pen, Actor actor, Act.Revert act) {
+    at.open();
+    String id = Sent.oneOf("changeId", act.changeId(), at.ledger().made().keySet());
+    Ledger.Made made = at.ledger().made().get(id);
+    if (made == null || !Projection.revertible(made, at.ledger())) {
+      throw ActRefused.conflict(
+          "this change can't be taken back: it is at work, failed, was taken back already,"
+              + " or leaves nothing to take back");
+    }
+    allowed(at);
+    Production production = at.running();
+    List<JournalEvent> events = new ArrayList<>();
+    List<ChangeApplied> applied = new ArrayList<>();
+    for (Change back : made.change().inverse()) {
+      ChangeApplied taken =
+          new ChangeApplied(
+              at.newId("yours-") + (applied.isEmpty() ? "" : "-" + applied.size()),
+              back,
+              production.state().inverse(back),
+              production.state().touched(back),
+              applied.isEmpty() ? cost(production, back) : 0,
+              id);
+      applied.add(taken);
+      events.add(taken);
+    }
+    String first = applied.getFirst().id();
+    return new Reply.Now(
+        events,
+        List.of(),
+        seq -> new ActResult.Changing(seq, first),
+        () -> applyAll(production, pen, name(at, actor), applied));
+  }
+
+  static Reply lasting(Situation at, Act.Lasting act) {
+    at.open();
+    return Reply.done(
+        new JournalEvent.LastingNamed(
+            Sent.oneOf("id", act.id(), at.assignment().lastingFixes().keySet())));
+  }
+
+  /** Refuses while the mesh may not be changed. */
+  static void allowed(Situation at) {
+    if (at.state() == DrillState.VERIFYING) {
+      throw ActRefused.conflict("whether it is mended is being measured; change nothing meanwhile");
+    }
+    if (at.ledger().time().held()) {
+      throw ActRefused.conflict("the drill is held; resume it first");
+    }
+    Sent.room("changes", at.ledger().made().size(), Bounds.CHANGES);
+    if (atWork(at) >= Bounds.CHANGES_AT_WORK) {
+      throw ActRefused.conflict("other changes have not taken hold yet; wait for them");
+    }
+  }
+
+  /** Changes that have not taken hold yet. */
+  static long atWork(Situation at) {
+    return at.ledger().made().values().stream().filter(it -> it.settled() == null).count();
+  }
+
+  /** The sum of what a list of changes costs, made on a mesh that nobody has touched yet. */
+  static int cost(Production production, List<Change> changes) {
+    return changes.stream().mapToInt(change -> cost(production, change)).sum();
+  }
+
+  private static int cost(Production production, Change change) {
+    Selector target = selector(change);
+    int all =
+        target == null
+            ? 0
+            : (int)
+                production.state().instances().stream()
+                    .filter(it -> it.service().equals(target.service()))
+                    .count();
+    return Costs.of(change, production.state().touched(change).size(), all);
+  }
+
+  private static Production.Preview preview(Production production, Change change) {
+    try {
+      return production.preview(change);
+    } catch (IllegalArgumentException e) {
+      String[] parts = String.valueOf(e.getMessage()).split(": ", 2);
+      boolean named = parts.length == 2 && parts[0].matches("[a-zA-Z]+");
+      throw named
+          ? ActRefused.invalid("change." + parts[0], parts[1])
+          : ActRefused.invalid("change", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Refuses what people on call can't reach: customers, and other companies' services. */
+  private static void reachable(Situation at, Change change) {
+    if (change instanceof Change.Load) {
+      throw ActRefused.invalid("change.kind", "customers come and go as they like");
+    }
+    Selector target = selector(change);
+    Topology.Service service =
+        target == null ? null : at.topology().services().get(target.service());
+    if (target != null && service != null && service.external()) {
+      throw ActRefused.invalid(
+          "change.target",
+          "%s belongs to another company; ask its owner: %s"
+              .formatted(target.service(), service.owner()));
+    }
+  }
+
+  private static @Nullable Selector selector(Change change) {
+    return switch (change) {
+      case Change.Deploy it -> it.target();
+      case Change.Config it -> it.target();
+      case Change.Scale it -> it.target();
+      case Change.Restart it -> it.target();
+      case Change.Drain it -> it.target();
+      case Change.Flag it -> null;
+      case Change.Traffic it -> null;
+      case Change.Cancel it -> null;
+      case Change.Load it -> null;
+    };
+  }
+
+  private static String name(Situation at, Actor actor) {
+    Ledger.Person person = at.ledger().people().get(actor.participant());
+    return person == null ? actor.participant() : person.name();
+  }
+
+  /** Makes changes one after the other; each is settled as it ends, and a failure stops the rest. */
+  private static void applyAll(
+      Production production, Pen pen, String author, List<ChangeApplied> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    ChangeApplied made = changes.getFirst();
+    Production.Announcement announcement =
+        new Production.Announcement(
+            true, made.id(), null, author, ChangeText.of(made.change()), null);
+    CompletableFuture<Production.Applied> applying = production.apply(made.change(), announcement);
+    applying.whenComplete(
+        (applied, failure) ->
+            pen.post(
+                () -> {
+                  if (pen.ledger().state().over()) {
+                    return;
+                  }
+                  if (failure == null) {
+                    pen.write(new JournalEvent.ChangeSettled(made.id(), true, applied.detail()));
+                    applyAll(production, pen, author, changes.subList(1, changes.size()));
+                  } else {
+                    for (ChangeApplied left : changes) {
+                      pen.write(new JournalEvent.ChangeSettled(left.id(), false, why(failure)));
+                    }
+                  }
+                }));
+  }
+
+  private static String why(Throwable failure) {
+    Throwable cause = failure.getCause();
+    Throwable told = failure instanceof CompletionException && cause != null ? cause : failure;
+    return "It was not done: " + told.getMessage();
+  }
+}
