@@ -6,10 +6,13 @@ import dev.pagefault.incident.Tick;
 import dev.pagefault.incident.Watch;
 import dev.pagefault.incident.WatchConfig;
 import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.scenario.Change;
 import dev.pagefault.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The course of a drill on its production, from taking it to giving it back.
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Driven by the production's seconds. Lives on the drill's thread.
  */
 final class Course {
+  private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+
   /** Times that a mesh may be unsteady before the fault. */
   private static final int UNSTEADY_MAX = 3;
 
@@ -46,6 +51,7 @@ final class Course {
   private Suffering suffering = new Suffering();
   private Runnable deaf = () -> {};
   private long firstTickMillis = Long.MAX_VALUE;
+  private int attachments;
   private boolean harmed;
   private boolean baselineHeld;
   private int unsteady;
@@ -83,11 +89,12 @@ final class Course {
     watch = new Watch(assignment.topology(), watchConfig);
     suffering = new Suffering();
     warm.past().forEach(this::hear);
-    deaf = taken.onTick(tick -> pen.post(() -> tick(taken, tick)));
+    int attached = ++attachments;
+    deaf = taken.onTick(tick -> pen.post(() -> tick(attached, tick)));
   }
 
-  private void tick(Production from, Tick tick) {
-    if (from != production) {
+  private void tick(int attached, Tick tick) {
+    if (attached != attachments || production == null) {
       return; // of a production that was given back meanwhile
     }
     List<Signal> signals = hear(tick);
@@ -195,27 +202,24 @@ final class Course {
 
   /** Gives a production back. */
   void discard(Production taken) {
-    source
-        .giveBack(taken)
-        .whenComplete(
-            (stopped, failure) -> {
-              if (failure != null) {
-                LOG.warn("a production did not stop cleanly", failure);
-              }
-            });
+    pen.when(
+        source.giveBack(taken),
+        (stopped, failure) -> {
+          if (failure != null) {
+            LOG.warn("a production did not stop cleanly", failure);
+          }
+        });
   }
-
-  private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Course.class);
 
   /** Participants' changes that stand and last, in the order in which they were made. */
   List<Ledger.Made> standing() {
     return pen.ledger().made().values().stream()
-        .filter(it -> it.settled() != null && it.settled().done())
+        .filter(Ledger.Made::done)
         .filter(
             it ->
                 switch (it.change().change()) {
-                  case dev.pagefault.scenario.Change.Restart gone -> false;
-                  case dev.pagefault.scenario.Change.Cancel gone -> false;
+                  case Change.Restart gone -> false;
+                  case Change.Cancel gone -> false;
                   default -> true; // the rest leaves a state behind
                 })
         .toList();
@@ -248,6 +252,12 @@ final class Course {
 
   WatchConfig watchConfig() {
     return watchConfig;
+  }
+
+  /** Whether {@code asked} is what goes on now: itself, not one like it. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean in(Phase asked) {
+    return phase == asked;
   }
 
   Phase phase() {

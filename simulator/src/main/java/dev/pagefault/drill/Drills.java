@@ -1,38 +1,234 @@
 package dev.pagefault.drill;
 
+import dev.pagefault.incident.WatchConfig;
+import dev.pagefault.journal.DrillHeader;
 import dev.pagefault.journal.DrillSummary;
+import dev.pagefault.journal.Entry;
+import dev.pagefault.journal.Entry.Audience;
+import dev.pagefault.journal.Entry.Role;
+import dev.pagefault.journal.Journal;
+import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.scoring.Scoring;
+import dev.pagefault.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All drills of a server, running and past. Safe to call from any thread. */
-public interface Drills extends AutoCloseable {
+public final class Drills implements AutoCloseable {
+  /** Drills in the list. */
+  public static final int LISTED = 200;
+
+  /** Drills kept in memory; past ones beyond are read from the journal again. */
+  private static final int HELD = 100;
+
+  private static final int ID_BYTES = 8;
+  private static final int SALT_BYTES = 16;
+  private static final Set<String> MODES = Set.of("practice", "assessed");
+  private static final String OPENER = "p1";
+
+  private final Drill.Surroundings around;
+  private final Assignment.Source assignments;
+  private final RandomGenerator random;
+  private final Map<String, Drill> held = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService pulse =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("drill-pulse").daemon(true).factory());
+
+  /** With {@code random} for ids, salts and seeds: a secure one, save in tests. */
+  public Drills(
+      Journal journal,
+      Assignment.Source assignments,
+      ProductionSource productions,
+      Clock clock,
+      Timings timings,
+      WatchConfig watch,
+      RandomGenerator random) {
+    this.around = new Drill.Surroundings(journal, productions, clock, timings, watch);
+    this.assignments = assignments;
+    this.random = random;
+    var beat =
+        pulse.scheduleWithFixedDelay(
+            () -> held.values().forEach(Drill::pulse), 1, 1, TimeUnit.SECONDS);
+    assert !beat.isDone();
+  }
 
   /**
    * Opens a drill; completes once it is in the journal, before its mesh is ready. Fails with {@link
    * ActRefused}.
    */
-  CompletableFuture<Drill> open(OpenRequest request);
+  public CompletableFuture<Drill> open(OpenRequest request) {
+    try {
+      String name = Sent.text("name", request.name(), Bounds.NAME);
+      String mode = Sent.oneOf("mode", request.mode(), MODES);
+      String scenario = Sent.text("scenario", request.scenario(), Bounds.ID);
+      Long wanted = request.seed();
+      long seed = wanted == null ? random.nextInt(1, Integer.MAX_VALUE) : wanted;
+      Assignment assignment = assignment(scenario, seed);
+      String id = hex(ID_BYTES);
+      String salt = hex(SALT_BYTES);
+      long now = around.clock().epochMillis();
+      List<Entry> first =
+          List.of(
+              entry(
+                  id,
+                  1,
+                  Entry.SYSTEM,
+                  Role.SYSTEM,
+                  now,
+                  new JournalEvent.Opened(
+                      scenario,
+                      assignment.scenario().topology(),
+                      seed,
+                      mode,
+                      Envelope.seal(assignment.answerYaml(), salt),
+                      Scoring.FORMULA,
+                      OPENER)),
+              entry(
+                  id,
+                  2,
+                  OPENER,
+                  Role.COMMANDER,
+                  now,
+                  new JournalEvent.Joined(
+                      name, List.of(Role.COMMANDER, Role.OPERATOR, Role.SCRIBE))));
+      DrillHeader header =
+          new DrillHeader(id, scenario, assignment.alert(), name, now, salt);
+      return around
+          .journal()
+          .open(header, first)
+          .thenApply(
+              kept -> {
+                Drill drill = new Drill(id, first, List.of(), salt, assignment, around);
+                hold(drill);
+                drill.begin();
+                return drill;
+              });
+    } catch (ActRefused e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
 
-  /** A drill of this server, running or past, or null. */
-  @Nullable Drill get(String id);
+  private Assignment assignment(String scenario, long seed) {
+    try {
+      return assignments.assignment(scenario, seed);
+    } catch (IllegalArgumentException e) {
+      throw ActRefused.invalid("scenario", String.valueOf(e.getMessage()));
+    }
+  }
 
-  /** All drills, latest first. */
-  List<Line> list();
+  private static Entry entry(
+      String drill, long seq, String participant, Role role, long now, JournalEvent event) {
+    return new Entry(
+        seq, drill, participant, role, "", "", 0, now, Audience.ALL, Entry.SCHEMA, event);
+  }
+
+  private void hold(Drill drill) {
+    held.put(drill.id(), drill);
+    if (held.size() > HELD) {
+      held.values().stream()
+          .filter(it -> it.state().over() || it.state() == DrillState.INTERRUPTED)
+          .findFirst()
+          .ifPresent(it -> held.remove(it.id()));
+    }
+  }
 
   /**
-   * Sets an interrupted drill up again on a new production; the same scenario and seed, with
+   * A drill of this server, running or past, or null: there is none of that id. A past one is read
+   * from the journal, which may take some milliseconds of the calling thread. Throws {@link
+   * dev.pagefault.journal.JournalException} where it can't be read.
+   */
+  public @Nullable Drill get(String id) {
+    Drill known = held.get(id);
+    if (known != null) {
+      return known;
+    }
+    Optional<DrillHeader> header = around.journal().header(id);
+    if (header.isEmpty()) {
+      return null;
+    }
+    synchronized (held) {
+      return held.computeIfAbsent(id, it -> read(header.get()));
+    }
+  }
+
+  private Drill read(DrillHeader header) {
+    List<Entry> entries = around.journal().read(header.drill());
+    long seed =
+        entries.getFirst().event() instanceof JournalEvent.Opened opened ? opened.seed() : 0;
+    Assignment assignment = assignment(header.scenario(), seed);
+    return new Drill(
+        header.drill(),
+        entries,
+        around.journal().receipts(header.drill(), Bounds.RECEIPTS),
+        header.salt(),
+        assignment,
+        around);
+  }
+
+  /** All drills, latest first; may take some milliseconds of the calling thread. */
+  public List<Line> list() {
+    return around.journal().drills(LISTED).stream()
+        .map(it -> new Line(it, state(it)))
+        .toList();
+  }
+
+  private DrillState state(DrillSummary it) {
+    Drill known = held.get(it.drill());
+    if (known != null) {
+      return known.state();
+    }
+    String reason = it.endedBecause();
+    if (reason == null) {
+      return DrillState.INTERRUPTED;
+    }
+    if (reason.equals("invalid")) {
+      return DrillState.INVALID;
+    }
+    return it.score() == null ? DrillState.ABANDONED : DrillState.REVEAL;
+  }
+
+  /**
+   * Sets an interrupted drill up again on a new production: the same scenario and seed, with
    * everything acknowledged.
    */
-  CompletableFuture<Drill> resume(String id);
+  public CompletableFuture<Drill> resume(String id) {
+    Drill drill = get(id);
+    return drill == null ? none(id) : drill.resume();
+  }
 
   /** Ends an interrupted drill; its debrief is made from what is there. */
-  CompletableFuture<Drill> finish(String id);
+  public CompletableFuture<Drill> finish(String id) {
+    Drill drill = get(id);
+    return drill == null ? none(id) : drill.finish();
+  }
+
+  private static CompletableFuture<Drill> none(String id) {
+    return CompletableFuture.failedFuture(ActRefused.invalid("id", "there is no drill " + id));
+  }
+
+  private String hex(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
 
   /** Stops what runs; drills that were not over can be resumed after the next start. */
   @Override
-  void close();
+  public void close() {
+    pulse.shutdownNow();
+    held.values().forEach(Drill::stop);
+  }
 
   /** A line of the list. */
-  record Line(DrillSummary summary, DrillState state) {}
+  public record Line(DrillSummary summary, DrillState state) {}
 }

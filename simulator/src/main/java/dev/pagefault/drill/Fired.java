@@ -4,16 +4,19 @@ import dev.pagefault.control.Production;
 import dev.pagefault.control.Production.Announcement;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Scenario;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The events of a timeline as they are fired, and what would take each back. A fault or trigger that
  * can't be applied makes the drill invalid.
  */
 final class Fired {
+  private static final Logger LOG = LoggerFactory.getLogger(Fired.class);
+
   private final Course course;
   private final Map<Change, List<Change>> inverses = new LinkedHashMap<>();
 
@@ -61,16 +64,17 @@ final class Fired {
   }
 
   private void send(Production production, Change change, Announcement announcement) {
-    production
-        .apply(change, announcement)
-        .whenComplete(
-            (applied, failure) ->
-                course.pen().post(() -> {
-                  if (failure == null) {
-                    inverses.putIfAbsent(change, new ArrayList<>(applied.inverse()));
-                  } else if (!course.pen().ledger().state().over()) {
-                    course.end("invalid", "The scenario can't go on on this production");
-                  }
-                }));
+    course
+        .pen()
+        .when(
+            production.apply(change, announcement),
+            (applied, failure) -> {
+              if (applied != null) {
+                inverses.putIfAbsent(change, List.copyOf(applied.inverse()));
+              } else if (!course.pen().ledger().state().over()) {
+                LOG.warn("a scenario's event can't be applied: {}", change, failure);
+                course.end("invalid", "The scenario can't go on on this production");
+              }
+            });
   }
 }

@@ -3,13 +3,13 @@ package dev.pagefault.drill;
 import dev.pagefault.control.Production;
 import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.journal.JournalEvent.ChangeApplied;
+import dev.pagefault.mesh.MeshState;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.scoring.Costs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class FixActs {
             change,
             production.state().inverse(change),
             preview.instances(),
-            cost(production, change),
+            cost(production.state(), change),
             null);
     return new Reply.Now(
         List.of(made),
@@ -73,7 +73,7 @@ final class FixActs {
               back,
               production.state().inverse(back),
               production.state().touched(back),
-              applied.isEmpty() ? cost(production, back) : 0,
+              applied.isEmpty() ? cost(production.state(), back) : 0,
               id);
       applied.add(taken);
       events.add(taken);
@@ -112,21 +112,21 @@ final class FixActs {
     return at.ledger().made().values().stream().filter(it -> it.settled() == null).count();
   }
 
-  /** The sum of what a list of changes costs, made on a mesh that nobody has touched yet. */
-  static int cost(Production production, List<Change> changes) {
-    return changes.stream().mapToInt(change -> cost(production, change)).sum();
+  /** The sum of what a list of changes costs on a mesh in some state. */
+  static int cost(MeshState state, List<Change> changes) {
+    return changes.stream().mapToInt(change -> cost(state, change)).sum();
   }
 
-  private static int cost(Production production, Change change) {
+  private static int cost(MeshState state, Change change) {
     Selector target = selector(change);
     int all =
         target == null
             ? 0
             : (int)
-                production.state().instances().stream()
+                state.instances().stream()
                     .filter(it -> it.service().equals(target.service()))
                     .count();
-    return Costs.of(change, production.state().touched(change).size(), all);
+    return Costs.of(change, state.touched(change).size(), all);
   }
 
   private static Production.Preview preview(Production production, Change change) {
@@ -186,28 +186,26 @@ final class FixActs {
     Production.Announcement announcement =
         new Production.Announcement(
             true, made.id(), null, author, ChangeText.of(made.change()), null);
-    CompletableFuture<Production.Applied> applying = production.apply(made.change(), announcement);
-    applying.whenComplete(
-        (applied, failure) ->
-            pen.post(
-                () -> {
-                  if (pen.ledger().state().over()) {
-                    return;
-                  }
-                  if (failure == null) {
-                    pen.write(new JournalEvent.ChangeSettled(made.id(), true, applied.detail()));
-                    applyAll(production, pen, author, changes.subList(1, changes.size()));
-                  } else {
-                    for (ChangeApplied left : changes) {
-                      pen.write(new JournalEvent.ChangeSettled(left.id(), false, why(failure)));
-                    }
-                  }
-                }));
+    pen.when(
+        production.apply(made.change(), announcement),
+        (applied, failure) -> {
+          if (pen.ledger().state().over()) {
+            return;
+          }
+          if (applied != null) {
+            pen.write(new JournalEvent.ChangeSettled(made.id(), true, applied.detail()));
+            applyAll(production, pen, author, changes.subList(1, changes.size()));
+          } else {
+            for (ChangeApplied left : changes) {
+              pen.write(new JournalEvent.ChangeSettled(left.id(), false, why(failure)));
+            }
+          }
+        });
   }
 
-  private static String why(Throwable failure) {
-    Throwable cause = failure.getCause();
+  private static String why(@Nullable Throwable failure) {
+    Throwable cause = failure == null ? null : failure.getCause();
     Throwable told = failure instanceof CompletionException && cause != null ? cause : failure;
-    return "It was not done: " + told.getMessage();
+    return "It was not done: " + (told == null ? "no reason given" : told.getMessage());
   }
 }

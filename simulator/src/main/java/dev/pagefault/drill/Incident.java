@@ -144,21 +144,21 @@ final class Incident implements Phase {
             course.nameOf(made.entry().participant()),
             ChangeText.of(change),
             null);
-    production
-        .apply(change, announcement)
-        .whenComplete(
-            (applied, failure) ->
-                course.pen().post(() -> {
-                  if (course.phase() == this) {
-                    reapply(left.subList(1, left.size()));
-                  }
-                }));
+    course
+        .pen()
+        .when(
+            production.apply(change, announcement),
+            (applied, failure) -> {
+              if (course.in(this)) {
+                reapply(left.subList(1, left.size()));
+              }
+            });
   }
 
   @Override
   public void pulse() {
     Ledger ledger = course.pen().ledger();
-    if (course.phase() != this || verification != null || restoring) {
+    if (!course.in(this) || verification != null || restoring) {
       return;
     }
     if (ledger.paged() == null) {

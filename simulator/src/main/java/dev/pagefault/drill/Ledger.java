@@ -236,6 +236,12 @@ final class Ledger {
   record Made(
       Entry entry, JournalEvent.ChangeApplied change, JournalEvent.@Nullable ChangeSettled settled) {
 
+    /** Whether it took hold. */
+    boolean done() {
+      JournalEvent.ChangeSettled end = settled;
+      return end != null && end.done();
+    }
+
     /** Whether it was done and nobody took it back among {@code all}. */
     boolean stands(Collection<Made> all) {
       JournalEvent.ChangeSettled end = settled;

@@ -10,6 +10,8 @@ import dev.pagefault.scenario.Scenario;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A production is taken, made to look back on its history, and seen healthy.
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SettingUp implements Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingUp.class);
+
   /** How far a baseline reaches back. */
   private static final long BASELINE_MILLIS = 60_000;
 
@@ -37,25 +41,28 @@ final class SettingUp implements Phase {
   /** Takes a production and goes on from there. */
   void start() {
     course
-        .source()
-        .take(
-            course.assignment().scenario().topology(),
-            course.seed(),
-            told -> course.pen().post(() -> say(told)))
-        .whenComplete(
-            (warm, failure) ->
-                course.pen().post(() -> {
-                  if (course.phase() != this) {
-                    if (warm != null) {
-                      course.discard(warm.production());
-                    }
-                  } else if (warm == null) {
-                    course.end("invalid", "The production could not be started: " + why(failure));
-                  } else {
-                    course.attach(warm);
-                    history(warm.production(), 0);
-                  }
-                }));
+        .pen()
+        .when(
+            course
+                .source()
+                .take(
+                    course.assignment().scenario().topology(),
+                    course.seed(),
+                    told -> course.pen().post(() -> say(told))),
+            this::taken);
+  }
+
+  private void taken(ProductionSource.@Nullable Warm warm, @Nullable Throwable failure) {
+    if (!course.in(this)) {
+      if (warm != null) {
+        course.discard(warm.production());
+      }
+    } else if (warm == null) {
+      course.end("invalid", "The production could not be started: " + why(failure));
+    } else {
+      course.attach(warm);
+      history(warm.production());
+    }
   }
 
   /** Waits, on the same production, until it is healthy again. */
@@ -63,17 +70,17 @@ final class SettingUp implements Phase {
     healthySinceNanos = course.pen().nanos();
   }
 
-  private void history(Production production, int next) {
+  private void history(Production production) {
     List<Scenario.Entry> entries =
         course.assignment().scenario().history().stream()
             .sorted(Comparator.comparing(Scenario.Entry::at))
             .toList();
     double load = course.assignment().scenario().load();
-    if (next == 0 && load != 1) {
+    if (load != 1) {
       Change.Load all = new Change.Load("*", load, null, null, null);
       then(production, all, Announcement.SILENT, () -> entry(production, entries, 0));
     } else {
-      entry(production, entries, next);
+      entry(production, entries, 0);
     }
   }
 
@@ -100,20 +107,21 @@ final class SettingUp implements Phase {
 
   private void then(
       Production production, Change change, Announcement announcement, Runnable next) {
-    production
-        .apply(change, announcement)
-        .whenComplete(
-            (applied, failure) ->
-                course.pen().post(() -> {
-                  if (course.phase() != this) {
-                    return;
-                  }
-                  if (failure == null) {
-                    next.run();
-                  } else {
-                    course.end("invalid", "The scenario can't be set up on this production");
-                  }
-                }));
+    course
+        .pen()
+        .when(
+            production.apply(change, announcement),
+            (applied, failure) -> {
+              if (!course.in(this)) {
+                return;
+              }
+              if (failure == null) {
+                next.run();
+              } else {
+                LOG.warn("a scenario's history can't be applied: {}", change, failure);
+                course.end("invalid", "The scenario can't be set up on this production");
+              }
+            });
   }
 
   @Override
@@ -142,14 +150,12 @@ final class SettingUp implements Phase {
       keeping = true;
       long to = tick.atMillis();
       long from = Math.max(course.firstTickMillis(), to - BASELINE_MILLIS);
-      production
-          .keepBaseline()
-          .whenComplete((kept, failure) -> course.pen().post(() -> kept(from, to, failure)));
+      course.pen().when(production.keepBaseline(), (kept, failure) -> kept(from, to, failure));
     }
   }
 
   private void kept(long from, long to, @Nullable Throwable failure) {
-    if (course.phase() != this) {
+    if (!course.in(this)) {
       return;
     }
     course.healthy(new JournalEvent.Warmed(from, to));

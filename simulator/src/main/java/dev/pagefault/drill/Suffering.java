@@ -1,11 +1,11 @@
 package dev.pagefault.drill;
 
-import dev.pagefault.control.Production;
 import dev.pagefault.incident.Burn;
 import dev.pagefault.incident.Count;
 import dev.pagefault.incident.Tick;
 import dev.pagefault.journal.JournalEvent;
-import dev.pagefault.scenario.Answer;
+import dev.pagefault.mesh.MeshState;
+import dev.pagefault.scenario.Scenario;
 import dev.pagefault.scenario.Topology;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class Suffering {
         since(injected, paged == null ? null : paged.atMillis()),
         course.harmed() ? null : since(injected, ledger.mitigated()),
         course.assignment().references(),
-        cheapest(course));
+        cheapest(course.assignment()));
   }
 
   private static @Nullable Long since(
@@ -66,15 +66,15 @@ final class Suffering {
         : Long.valueOf(Math.max(0, atMillis - injected.atMillis()));
   }
 
-  /** What the cheapest certified fix costs; 0 where there is none, or no mesh to ask. */
-  private static int cheapest(Course course) {
-    Production production = course.production();
-    if (production == null) {
-      return 0;
+  /** What the cheapest certified fix costs on the mesh as the scenario's history left it. */
+  private static int cheapest(Assignment assignment) {
+    MeshState state = MeshState.initial(assignment.topology());
+    for (Scenario.Entry entry : assignment.scenario().history()) {
+      state = state.with(entry.change());
     }
-    return course.assignment().answer().fixes().stream()
-        .map(Answer.Remedy::changes)
-        .mapToInt(changes -> FixActs.cost(production, changes))
+    MeshState now = state;
+    return assignment.answer().fixes().stream()
+        .mapToInt(fix -> FixActs.cost(now, fix.changes()))
         .min()
         .orElse(0);
   }

@@ -1,0 +1,296 @@
+package dev.pagefault.drill;
+
+import dev.pagefault.control.Production;
+import dev.pagefault.incident.Tick;
+import dev.pagefault.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one production warm from the server's start on, so that a drill begins at once on a mesh
+ * with minutes of real history; hands it over and warms the next. Never more than {@code max} run;
+ * a drill beyond waits in line. Safe to call from any thread.
+ *
+ * <p>The one that stands by was started before anybody asked, so what is asked of it is drawn from
+ * a seed of its own, and not from the drill's.
+ */
+public final class Standby implements ProductionSource, AutoCloseable {
+  /** Productions that run at a time, the one that stands by included. */
+  public static final int MAX = 6;
+
+  /** Seconds of users' signals that are handed over. */
+  private static final int PAST = 120;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
+
+  private final String topology;
+  private final Starter starter;
+  private final int max;
+  private final Clock clock;
+  private final RandomGenerator seeds;
+
+  private final Map<Production, Boolean> taken = new IdentityHashMap<>();
+  private final Deque<Waiting> line = new ArrayDeque<>();
+  private @Nullable Ready ready;
+  private int starting;
+  private boolean warming;
+  private boolean closed;
+
+  /** How a production is started. */
+  public interface Starter {
+    /** A running production of a topology; the caller owns it. */
+    CompletableFuture<? extends Production> start(String topology, long seed);
+  }
+
+  /** How the mesh is. */
+  public enum State {
+    STARTING,
+    WARM,
+    BUSY
+  }
+
+  /** {@code warmForSeconds} is 0 unless it is warm. */
+  public record Status(State mesh, long warmForSeconds) {}
+
+  /** Stands by with productions of {@code topology}, once {@link #begin} was called. */
+  public Standby(
+      String topology, Starter starter, int max, Clock clock, RandomGenerator seeds) {
+    this.topology = topology;
+    this.starter = starter;
+    this.max = max;
+    this.clock = clock;
+    this.seeds = seeds;
+  }
+
+  /** Starts to warm the first one. */
+  public void begin() {
+    next();
+  }
+
+  /** How the mesh is now. */
+  public synchronized Status status() {
+    Ready standing = ready;
+    if (standing != null) {
+      long warm = TimeUnit.NANOSECONDS.toSeconds(clock.nanos() - standing.sinceNanos());
+      return new Status(State.WARM, warm);
+    }
+    return new Status(taken.size() >= max ? State.BUSY : State.STARTING, 0);
+  }
+
+  @Override
+  public CompletableFuture<Warm> take(
+      String wanted, long seed, Consumer<DrillView.Progress> progress) {
+    Waiting waiting = new Waiting(wanted, seed, progress, new CompletableFuture<>());
+    synchronized (this) {
+      if (closed) {
+        return CompletableFuture.failedFuture(new IllegalStateException("the server is stopping"));
+      }
+      line.add(waiting);
+    }
+    next();
+    return waiting.warm();
+  }
+
+  @Override
+  public CompletableFuture<Void> giveBack(Production production) {
+    synchronized (this) {
+      if (taken.remove(production) == null) {
+        return CompletableFuture.completedFuture(null);
+      }
+    }
+    return production.stop().whenComplete((stopped, failure) -> next());
+  }
+
+  /** Does whatever can be done now: hands over, starts for the first in line, warms one. */
+  private void next() {
+    List<Runnable> todo = new ArrayList<>();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      Waiting first = line.peek();
+      Ready standing = ready;
+      if (first != null && standing != null && first.topology().equals(topology)) {
+        line.remove();
+        ready = null;
+        taken.put(standing.production(), true);
+        standing.deaf().run();
+        Warm warm = new Warm(standing.production(), standing.past());
+        todo.add(() -> first.warm().complete(warm));
+      } else if (first != null && !first.topology().equals(topology) && room()) {
+        line.remove();
+        starting++;
+        todo.add(() -> startFor(first));
+      }
+      if (ready == null && !warming && room()) {
+        warming = true;
+        starting++;
+        todo.add(this::warm);
+      }
+      tell(todo);
+    }
+    todo.forEach(Runnable::run);
+  }
+
+  private boolean room() {
+    return taken.size() + starting + (ready == null ? 0 : 1) < max;
+  }
+
+  /** Tells everybody in line where they stand. */
+  private void tell(List<Runnable> todo) {
+    int place = 0;
+    for (Waiting waiting : line) {
+      boolean next = place++ == 0 && starting > 0;
+      String detail =
+          next
+              ? "The production starts"
+              : "All %d productions are in use; %d before you".formatted(max, place - 1);
+      DrillView.Progress progress =
+          new DrillView.Progress(next ? "mesh" : "queue", detail, 0, null);
+      todo.add(() -> waiting.progress().accept(progress));
+    }
+  }
+
+  private void warm() {
+    start(
+        topology,
+        seeds.nextInt(1, Integer.MAX_VALUE),
+        (production, failure) -> {
+          Waiting unlucky = null;
+          synchronized (this) {
+            warming = false;
+            starting--;
+            if (production != null) {
+              ready = Ready.of(production, clock.nanos());
+            } else {
+              unlucky = line.poll();
+            }
+          }
+          if (unlucky != null && failure != null) {
+            unlucky.warm().completeExceptionally(failure);
+          }
+          if (production != null || unlucky != null) {
+            next(); // with nobody waiting, a failing start is tried again when somebody asks
+          }
+        });
+  }
+
+  private void startFor(Waiting first) {
+    start(
+        first.topology(),
+        first.seed(),
+        (production, failure) -> {
+          synchronized (this) {
+            starting--;
+            if (production != null) {
+              taken.put(production, true);
+            }
+          }
+          if (production != null) {
+            first.warm().complete(new Warm(production, List.of()));
+          } else if (failure != null) {
+            first.warm().completeExceptionally(failure);
+          }
+          next();
+        });
+  }
+
+  private void start(String what, long seed, Started then) {
+    CompletableFuture<?> _ =
+        starter
+            .start(what, seed)
+            .whenComplete(
+                (production, failure) -> {
+                  if (failure != null) {
+                    LOG.error("a production of {} could not be started", what, failure);
+                  }
+                  if (production != null && isClosed()) {
+                    CompletableFuture<Void> _ = production.stop();
+                  } else {
+                    then.done(production, failure);
+                  }
+                });
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Stops every production, also those that are taken. Doesn't wait for it; see {@link #stop}. */
+  @Override
+  public void close() {
+    CompletableFuture<Void> _ = stop();
+  }
+
+  /** Stops every production, also those that are taken; completes once they have stopped. */
+  public CompletableFuture<Void> stop() {
+    List<Production> all = new ArrayList<>();
+    List<Waiting> refused;
+    synchronized (this) {
+      closed = true;
+      all.addAll(taken.keySet());
+      taken.clear();
+      Ready standing = ready;
+      if (standing != null) {
+        standing.deaf().run();
+        all.add(standing.production());
+      }
+      ready = null;
+      refused = List.copyOf(line);
+      line.clear();
+    }
+    refused.forEach(
+        it -> it.warm().completeExceptionally(new IllegalStateException("the server is stopping")));
+    return CompletableFuture.allOf(
+        all.stream().map(Production::stop).toArray(CompletableFuture[]::new));
+  }
+
+  /** Somebody in line. */
+  private record Waiting(
+      String topology,
+      long seed,
+      Consumer<DrillView.Progress> progress,
+      CompletableFuture<Warm> warm) {}
+
+  /** What follows a start. */
+  private interface Started {
+    void done(@Nullable Production production, @Nullable Throwable failure);
+  }
+
+  /** The production that stands by, and its last seconds. */
+  private record Ready(
+      Production production, long sinceNanos, ArrayDeque<Tick> seconds, Runnable deaf) {
+
+    static Ready of(Production production, long nowNanos) {
+      ArrayDeque<Tick> seconds = new ArrayDeque<>();
+      Runnable deaf =
+          production.onTick(
+              tick -> {
+                synchronized (seconds) {
+                  seconds.add(tick);
+                  if (seconds.size() > PAST) {
+                    seconds.removeFirst();
+                  }
+                }
+              });
+      return new Ready(production, nowNanos, seconds, deaf);
+    }
+
+    List<Tick> past() {
+      synchronized (seconds) {
+        return List.copyOf(seconds);
+      }
+    }
+  }
+}
