@@ -8,7 +8,9 @@ import dev.pagefault.incident.WatchConfig;
 import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.telemetry.Telemetry;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,9 @@ final class Course {
   /** Times that a mesh may be unsteady before the fault. */
   private static final int UNSTEADY_MAX = 3;
 
+  /** Seconds before the fault by which ordinary traffic is known. */
+  private static final int ORDINARY_SECONDS = 30;
+
   /** Times that a drill starts over for want of a symptom. */
   private static final int RESTARTS_MAX = 1;
 
@@ -51,6 +56,7 @@ final class Course {
   private Suffering suffering = new Suffering();
   private Runnable deaf = () -> {};
   private long firstTickMillis = Long.MAX_VALUE;
+  private final Deque<Tick> ordinary = new ArrayDeque<>();
   private int attachments;
   private boolean harmed;
   private boolean baselineHeld;
@@ -88,6 +94,7 @@ final class Course {
     telemetry = taken.telemetry();
     watch = new Watch(assignment.topology(), watchConfig);
     suffering = new Suffering();
+    ordinary.clear();
     warm.past().forEach(this::hear);
     int attached = ++attachments;
     deaf = taken.onTick(tick -> pen.post(() -> tick(attached, tick)));
@@ -110,6 +117,12 @@ final class Course {
       return List.of();
     }
     firstTickMillis = Math.min(firstTickMillis, tick.atMillis());
+    if (!(phase instanceof Incident)) {
+      ordinary.add(tick);
+      if (ordinary.size() > ORDINARY_SECONDS) {
+        ordinary.removeFirst();
+      }
+    }
     List<Signal> signals = eye.accept(tick);
     for (Signal signal : signals) {
       switch (signal) {
@@ -288,6 +301,11 @@ final class Course {
 
   void healthy(JournalEvent.Warmed when) {
     healthy = when;
+  }
+
+  /** The last seconds before the fault. */
+  List<Tick> ordinary() {
+    return List.copyOf(ordinary);
   }
 
   boolean harmed() {

@@ -178,6 +178,11 @@ public final class Drill {
     post(course::pulse);
   }
 
+  /** Whether its thread has nothing to do. */
+  boolean idle() {
+    return mailbox.idle();
+  }
+
   /** Lets go of the production without ending the drill: it can be resumed later. */
   void stop() {
     synchronized (lock) {

@@ -5,6 +5,7 @@ import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.journal.JournalEvent.Prediction;
 import dev.pagefault.mesh.Diagnostic;
 import dev.pagefault.mesh.Probe;
+import dev.pagefault.scenario.Catalogue;
 import dev.pagefault.scenario.FailureMode;
 import dev.pagefault.telemetry.FeedEntry;
 import java.util.ArrayList;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Hypothesize: stated, locked, revised. */
 final class HypothesisActs {
-  /** The failure mode and family that says that nothing is broken. */
-  static final String NOTHING = "nothing-is-broken";
-
   private HypothesisActs() {}
 
   static Reply state(Situation at, Actor actor, Act.Hypothesis act) {
@@ -32,8 +30,8 @@ final class HypothesisActs {
     }
     Set<String> components = new TreeSet<>();
     Components.of(at.topology()).forEach(it -> components.add(it.name()));
-    Set<String> modes = new TreeSet<>(Set.of(NOTHING));
-    Set<String> families = new TreeSet<>(Set.of(NOTHING));
+    Set<String> modes = new TreeSet<>(Set.of(Catalogue.NOTHING_IS_BROKEN));
+    Set<String> families = new TreeSet<>(Set.of(Catalogue.NOTHING_IS_BROKEN));
     for (FailureMode mode : at.assignment().modes()) {
       modes.add(mode.id());
       families.add(mode.family());

@@ -36,6 +36,11 @@ final class Mailbox {
     return true;
   }
 
+  /** Whether nothing waits or runs. */
+  synchronized boolean idle() {
+    return !running;
+  }
+
   private void work() {
     for (Runnable task = next(); task != null; task = next()) {
       try {

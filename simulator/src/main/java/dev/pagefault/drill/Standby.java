@@ -6,9 +6,9 @@ import dev.pagefault.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,7 +40,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
   private final Clock clock;
   private final RandomGenerator seeds;
 
-  private final Map<Production, Boolean> taken = new IdentityHashMap<>();
+  private final Set<Production> taken = new LinkedHashSet<>();
   private final Deque<Waiting> line = new ArrayDeque<>();
   private @Nullable Ready ready;
   private int starting;
@@ -105,7 +105,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
   @Override
   public CompletableFuture<Void> giveBack(Production production) {
     synchronized (this) {
-      if (taken.remove(production) == null) {
+      if (!taken.remove(production)) {
         return CompletableFuture.completedFuture(null);
       }
     }
@@ -124,7 +124,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
       if (first != null && standing != null && first.topology().equals(topology)) {
         line.remove();
         ready = null;
-        taken.put(standing.production(), true);
+        taken.add(standing.production());
         standing.deaf().run();
         Warm warm = new Warm(standing.production(), standing.past());
         todo.add(() -> first.warm().complete(warm));
@@ -194,7 +194,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
           synchronized (this) {
             starting--;
             if (production != null) {
-              taken.put(production, true);
+              taken.add(production);
             }
           }
           if (production != null) {
@@ -239,7 +239,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
     List<Waiting> refused;
     synchronized (this) {
       closed = true;
-      all.addAll(taken.keySet());
+      all.addAll(taken);
       taken.clear();
       Ready standing = ready;
       if (standing != null) {

@@ -55,7 +55,6 @@ final class Verification {
   private final List<Tick> ticks = new ArrayList<>();
   private Part part = Part.BACK;
   private long partNanos;
-  private List<Tick> quiet = List.of();
   private double servedShare;
   private List<String> bystanders = List.of();
   private long replayMillis;
@@ -110,7 +109,6 @@ final class Verification {
 
   private @Nullable Result quiet() {
     if (course.pen().nanos() - partNanos >= course.timings().quiet().toNanos()) {
-      quiet = last(ticks, Math.toIntExact(course.timings().quiet().toSeconds()));
       ticks.clear();
       replayMillis = course.pen().millis();
       replayNanos = replayLength();
@@ -159,7 +157,8 @@ final class Verification {
         injected == null || paged == null
             ? course.timings().replayMin().toMillis()
             : paged.atMillis() - injected.atMillis();
-    long wanted = TimeUnit.MILLISECONDS.toNanos(took) + MARGIN.toNanos();
+    long last = trigger.isEmpty() ? 0 : trigger.getLast().at().toNanos();
+    long wanted = TimeUnit.MILLISECONDS.toNanos(took) + last + MARGIN.toNanos();
     long left =
         course.timings().verifyMax().toNanos() - (course.pen().nanos() - startedNanos);
     return Math.min(Math.max(wanted, course.timings().replayMin().toNanos()), left);
@@ -170,12 +169,12 @@ final class Verification {
     if (!(change instanceof Change.Load load) || load.factor() <= 1) {
       return true;
     }
-    double before = rate(quiet, load.journey());
+    double ordinary = rate(course.ordinary(), load.journey());
     double most = 0;
     for (int end = RATE_SECONDS; end <= ticks.size(); end++) {
       most = Math.max(most, rate(ticks.subList(end - RATE_SECONDS, end), load.journey()));
     }
-    return most >= before * (1 + RISE_SEEN * (load.factor() - 1));
+    return most >= ordinary * (1 + RISE_SEEN * (load.factor() - 1));
   }
 
   /** Requests per second of a journey; of all where it is {@code *} or not told apart. */
