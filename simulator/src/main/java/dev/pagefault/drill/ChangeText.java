@@ -19,7 +19,8 @@ final class ChangeText {
       case Change.Scale it -> "scale %s to %d".formatted(it.target(), it.instances());
       case Change.Restart it -> "restart %s".formatted(it.target());
       case Change.Drain it -> "%s %s".formatted(it.drained() ? "drain" : "undrain", it.target());
-      case Change.Traffic it -> "shift %d %% of traffic away from %s".formatted(it.percent(), it.region());
+      case Change.Traffic it ->
+          "shift %d %% of traffic away from %s".formatted(it.percent(), it.region());
       case Change.Cancel it -> "cancel session %d of %s".formatted(it.session(), it.datastore());
       case Change.Load it -> "load of %s × %s".formatted(it.journey(), it.factor());
     };

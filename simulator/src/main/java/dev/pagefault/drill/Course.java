@@ -228,13 +228,12 @@ final class Course {
   List<Ledger.Made> standing() {
     return pen.ledger().made().values().stream()
         .filter(Ledger.Made::done)
-        .filter(
-            it ->
-                switch (it.change().change()) {
-                  case Change.Restart gone -> false;
-                  case Change.Cancel gone -> false;
-                  default -> true; // the rest leaves a state behind
-                })
+        .filter(it ->
+            switch (it.change().change()) {
+              case Change.Restart gone -> false;
+              case Change.Cancel gone -> false;
+              default -> true; // the rest leaves a state behind
+            })
         .toList();
   }
 

@@ -74,7 +74,8 @@ public final class Drill {
     this.mailbox = new Mailbox("drill-" + id, Bounds.MAILBOX);
     entries.forEach(this::fold);
     this.openedNanos = clock.nanos() - (entries.isEmpty() ? 0 : entries.getLast().atNanos());
-    JournalEvent.Opened opened = Objects.requireNonNull(ledger.opened(), "a journal begins with it");
+    JournalEvent.Opened opened =
+        Objects.requireNonNull(ledger.opened(), "a journal begins with it");
     this.course =
         new Course(
             pen,
@@ -132,10 +133,12 @@ public final class Drill {
   CompletableFuture<Drill> resume() {
     return onThread(() -> {
       if (state() != DrillState.INTERRUPTED) {
-        throw ActRefused.conflict("only a drill whose server died can be resumed; it is " + state());
+        throw ActRefused.conflict(
+            "only a drill whose server died can be resumed; it is " + state());
       }
       pen.write(
-          new JournalEvent.Restarted("The server had stopped; everything is set up again as it was"));
+          new JournalEvent.Restarted(
+              "The server had stopped; everything is set up again as it was"));
       synchronized (lock) {
         live = true;
       }
@@ -154,7 +157,8 @@ public final class Drill {
   CompletableFuture<Drill> finish() {
     return onThread(() -> {
       if (state() != DrillState.INTERRUPTED) {
-        throw ActRefused.conflict("only a drill whose server died can be closed so; it is " + state());
+        throw ActRefused.conflict(
+            "only a drill whose server died can be closed so; it is " + state());
       }
       course.end("closed", "Closed after the server had stopped");
     });
@@ -232,8 +236,7 @@ public final class Drill {
     return done;
   }
 
-  private void perform(
-      Actor actor, String key, Act act, CompletableFuture<ActResult> done) {
+  private void perform(Actor actor, String key, Act act, CompletableFuture<ActResult> done) {
     String slot = actor.client() + "\n" + key;
     CompletableFuture<ActResult> earlier = answers.get(slot);
     if (earlier != null) {
@@ -247,7 +250,8 @@ public final class Drill {
     try {
       Ledger.Person person = person(actor.participant());
       if (state() == DrillState.INTERRUPTED) {
-        throw ActRefused.conflict("the server was stopped meanwhile; resume the drill, or close it");
+        throw ActRefused.conflict(
+            "the server was stopped meanwhile; resume the drill, or close it");
       }
       if (ledger.size() >= Bounds.EVENTS && !ledger.state().over()) {
         throw ActRefused.conflict("the drill's journal is full; resolve or abandon it");
@@ -295,7 +299,8 @@ public final class Drill {
     List<Entry> entries = new ArrayList<>();
     for (JournalEvent event : now.events()) {
       entries.add(
-          entry(actor.participant(), person.role(), actor.client(), key, entries.size() + 1, event));
+          entry(
+              actor.participant(), person.role(), actor.client(), key, entries.size() + 1, event));
     }
     for (JournalEvent event : now.echo()) {
       entries.add(entry(Entry.SYSTEM, Entry.Role.SYSTEM, "", "", entries.size() + 1, event));
@@ -309,16 +314,14 @@ public final class Drill {
     return result;
   }
 
-  private void refuse(
-      String slot, CompletableFuture<ActResult> done, @Nullable Throwable failure) {
+  private void refuse(String slot, CompletableFuture<ActResult> done, @Nullable Throwable failure) {
     answers.remove(slot);
     done.completeExceptionally(refusal(failure));
   }
 
   private static Throwable refusal(@Nullable Throwable failure) {
     Throwable beneath = failure == null ? null : failure.getCause();
-    Throwable cause =
-        failure instanceof CompletionException && beneath != null ? beneath : failure;
+    Throwable cause = failure instanceof CompletionException && beneath != null ? beneath : failure;
     return switch (cause) {
       case null -> ActRefused.unavailable("there was no answer");
       case ActRefused refused -> refused;
@@ -332,9 +335,7 @@ public final class Drill {
   }
 
   private static void pass(
-      @Nullable ActResult result,
-      @Nullable Throwable failure,
-      CompletableFuture<ActResult> to) {
+      @Nullable ActResult result, @Nullable Throwable failure, CompletableFuture<ActResult> to) {
     if (result != null) {
       to.complete(result);
     } else {
@@ -389,9 +390,9 @@ public final class Drill {
   }
 
   /**
-   * Hears everything after a sequence number: what is past at once, then the state, then what comes;
-   * one call at a time, on the drill's thread, so listeners must not block. Until the returned
-   * action is run. Throws {@link ActRefused} for a stranger.
+   * Hears everything after a sequence number: what is past at once, then the state, then what
+   * comes; one call at a time, on the drill's thread, so listeners must not block. Until the
+   * returned action is run. Throws {@link ActRefused} for a stranger.
    */
   public Runnable subscribe(String participant, long afterSeq, Consumer<StreamItem> listener) {
     synchronized (lock) {
@@ -549,12 +550,11 @@ public final class Drill {
         return;
       }
       boolean revealed = ledger.revealed() != null;
-      seen.forEach(
-          (participant, theirs) -> {
-            if (Projection.visible(entry, person(participant), revealed)) {
-              theirs.accept(entry);
-            }
-          });
+      seen.forEach((participant, theirs) -> {
+        if (Projection.visible(entry, person(participant), revealed)) {
+          theirs.accept(entry);
+        }
+      });
     }
   }
 

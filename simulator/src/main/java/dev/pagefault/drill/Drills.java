@@ -101,18 +101,16 @@ public final class Drills implements AutoCloseable {
                   now,
                   new JournalEvent.Joined(
                       name, List.of(Role.COMMANDER, Role.OPERATOR, Role.SCRIBE))));
-      DrillHeader header =
-          new DrillHeader(id, scenario, assignment.alert(), name, now, salt);
+      DrillHeader header = new DrillHeader(id, scenario, assignment.alert(), name, now, salt);
       return around
           .journal()
           .open(header, first)
-          .thenApply(
-              kept -> {
-                Drill drill = new Drill(id, first, List.of(), salt, assignment, around);
-                hold(drill);
-                drill.begin();
-                return drill;
-              });
+          .thenApply(kept -> {
+            Drill drill = new Drill(id, first, List.of(), salt, assignment, around);
+            hold(drill);
+            drill.begin();
+            return drill;
+          });
     } catch (ActRefused e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -177,9 +175,7 @@ public final class Drills implements AutoCloseable {
 
   /** All drills, latest first; may take some milliseconds of the calling thread. */
   public List<Line> list() {
-    return around.journal().drills(LISTED).stream()
-        .map(it -> new Line(it, state(it)))
-        .toList();
+    return around.journal().drills(LISTED).stream().map(it -> new Line(it, state(it))).toList();
   }
 
   private DrillState state(DrillSummary it) {

@@ -18,14 +18,13 @@ final class Evidence {
     // Longest names first, so that $victim doesn't eat the head of $victim.region.
     List<String> names =
         draws.keySet().stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
-    matrix.forEach(
-        (key, row) -> {
-          String resolved = key;
-          for (String name : names) {
-            resolved = resolved.replace("$" + name, draws.getOrDefault(name, ""));
-          }
-          rows.put(resolved, row);
-        });
+    matrix.forEach((key, row) -> {
+      String resolved = key;
+      for (String name : names) {
+        resolved = resolved.replace("$" + name, draws.getOrDefault(name, ""));
+      }
+      rows.put(resolved, row);
+    });
   }
 
   /** All rows, by {@code diagnostic target}. */

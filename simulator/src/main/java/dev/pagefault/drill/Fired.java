@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of a timeline as they are fired, and what would take each back. A fault or trigger that
- * can't be applied makes the drill invalid.
+ * The events of a timeline as they are fired, and what would take each back. A fault or trigger
+ * that can't be applied makes the drill invalid.
  */
 final class Fired {
   private static final Logger LOG = LoggerFactory.getLogger(Fired.class);

@@ -176,7 +176,9 @@ final class FixActs {
     return person == null ? actor.participant() : person.name();
   }
 
-  /** Makes changes one after the other; each is settled as it ends, and a failure stops the rest. */
+  /**
+   * Makes changes one after the other; each is settled as it ends, and a failure stops the rest.
+   */
   private static void applyAll(
       Production production, Pen pen, String author, List<ChangeApplied> changes) {
     if (changes.isEmpty()) {

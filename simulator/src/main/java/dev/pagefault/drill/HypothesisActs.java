@@ -158,18 +158,17 @@ final class HypothesisActs {
         probes.stream()
             .filter(it -> name(it.diagnostic()).equals(name) && it.target().equals(where))
             .findFirst();
-    return found.orElseThrow(
-        () ->
-            ActRefused.invalid(
-                path + "target",
-                "%s can't be read of %s; of %s"
-                    .formatted(
-                        name,
-                        where,
-                        probes.stream()
-                            .filter(it -> name(it.diagnostic()).equals(name))
-                            .map(Probe::target)
-                            .toList())));
+    return found.orElseThrow(() ->
+        ActRefused.invalid(
+            path + "target",
+            "%s can't be read of %s; of %s"
+                .formatted(
+                    name,
+                    where,
+                    probes.stream()
+                        .filter(it -> name(it.diagnostic()).equals(name))
+                        .map(Probe::target)
+                        .toList())));
   }
 
   /** A diagnostic's name in the API and in the evidence. */

@@ -234,7 +234,9 @@ final class Ledger {
 
   /** A change that a participant made, and what became of it. */
   record Made(
-      Entry entry, JournalEvent.ChangeApplied change, JournalEvent.@Nullable ChangeSettled settled) {
+      Entry entry,
+      JournalEvent.ChangeApplied change,
+      JournalEvent.@Nullable ChangeSettled settled) {
 
     /** Whether it took hold. */
     boolean done() {

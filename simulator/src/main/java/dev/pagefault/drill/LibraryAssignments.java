@@ -14,9 +14,10 @@ public final class LibraryAssignments implements Assignment.Source {
   private final Library library;
   private final Function<String, Map<String, Suffered>> references;
 
-  /** {@code references}: what the reference runs of a scenario suffered, by name, as proof kept it. */
-  public LibraryAssignments(
-      Library library, Function<String, Map<String, Suffered>> references) {
+  /**
+   * {@code references}: what the reference runs of a scenario suffered, by name, as proof kept it.
+   */
+  public LibraryAssignments(Library library, Function<String, Map<String, Suffered>> references) {
     this.library = library;
     this.references = references;
   }

@@ -160,8 +160,7 @@ final class NotebookFold {
     readSinceChange.add(it.diagnostic() + " " + it.target());
     String test = it.test();
     if (test != null) {
-      ReadingView reading =
-          new ReadingView(at, it.outcome(), it.why(), it.text(), List.of());
+      ReadingView reading = new ReadingView(at, it.outcome(), it.why(), it.text(), List.of());
       tests.computeIfPresent(
           test,
           (id, old) ->

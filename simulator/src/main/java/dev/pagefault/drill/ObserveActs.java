@@ -41,8 +41,7 @@ final class ObserveActs {
       String field = "scope.terms[" + i + "]";
       String dimension =
           Sent.oneOf(field + ".dimension", terms.get(i).dimension(), values.keySet());
-      Sent.oneOf(
-          field + ".value", terms.get(i).value(), values.getOrDefault(dimension, Set.of()));
+      Sent.oneOf(field + ".value", terms.get(i).value(), values.getOrDefault(dimension, Set.of()));
     }
     return Reply.done(new JournalEvent.BlastStated(question, new Scope(kind, terms)));
   }
@@ -68,8 +67,7 @@ final class ObserveActs {
     }
     boolean marked = Sent.needed("marked", act.marked());
     if (marked) {
-      Sent.room(
-          "suspects", at.ledger().notebook().observe().suspects().size(), Bounds.SUSPECTS);
+      Sent.room("suspects", at.ledger().notebook().observe().suspects().size(), Bounds.SUSPECTS);
     }
     return Reply.done(new JournalEvent.SuspectMarked(ref, marked));
   }

@@ -20,7 +20,9 @@ interface Pen {
   /** Runs a task on the drill's thread, later. From any thread. */
   void post(Runnable task);
 
-  /** Runs {@code then} on the drill's thread once a future is done, with its value or its failure. */
+  /**
+   * Runs {@code then} on the drill's thread once a future is done, with its value or its failure.
+   */
   default <T> void when(
       CompletableFuture<T> future, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     CompletableFuture<T> _ =

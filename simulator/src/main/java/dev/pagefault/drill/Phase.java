@@ -5,7 +5,9 @@ import dev.pagefault.incident.Tick;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A stretch of a drill's course; driven by the seconds of its production. On the drill's thread. */
+/**
+ * A stretch of a drill's course; driven by the seconds of its production. On the drill's thread.
+ */
 sealed interface Phase permits SettingUp, OnCall, Incident, Over {
 
   /** Takes a second, and what the watch noticed in it. */

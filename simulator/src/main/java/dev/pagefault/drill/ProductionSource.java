@@ -13,8 +13,7 @@ public interface ProductionSource {
    * A production of a topology, running and not yet touched; the caller owns it. {@code progress}
    * hears how far it is, on any thread.
    */
-  CompletableFuture<Warm> take(
-      String topology, long seed, Consumer<DrillView.Progress> progress);
+  CompletableFuture<Warm> take(String topology, long seed, Consumer<DrillView.Progress> progress);
 
   /** Stops a production that was taken here. */
   CompletableFuture<Void> giveBack(Production production);

@@ -147,8 +147,7 @@ final class Projection {
     return new DrillView.Participant(it.id(), it.name(), it.role(), it.roles(), you);
   }
 
-  private static DrillClock clock(
-      Ledger seen, Assignment assignment, long offset, long nowNanos) {
+  private static DrillClock clock(Ledger seen, Assignment assignment, long offset, long nowNanos) {
     long limit = assignment.scenario().limit().toMillis();
     DrillTime time = seen.time();
     Long remaining =

@@ -22,8 +22,7 @@ final class Reveal {
     Map<String, Outcomes> diagnostics = new TreeMap<>();
     for (Diagnostic diagnostic : Diagnostic.values()) {
       diagnostics.put(
-          HypothesisActs.name(diagnostic),
-          new Outcomes(diagnostic.title(), diagnostic.outcomes()));
+          HypothesisActs.name(diagnostic), new Outcomes(diagnostic.title(), diagnostic.outcomes()));
     }
     return new JournalEvent.Revealed(
         assignment.answer(),

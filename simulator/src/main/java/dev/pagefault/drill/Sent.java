@@ -55,8 +55,7 @@ final class Sent {
   static int within(String field, @Nullable Integer value, int min, int max) {
     int number = needed(field, value);
     if (number < min || number > max) {
-      throw ActRefused.invalid(
-          field, "%s is %d; from %d to %d".formatted(field, number, min, max));
+      throw ActRefused.invalid(field, "%s is %d; from %d to %d".formatted(field, number, min, max));
     }
     return number;
   }

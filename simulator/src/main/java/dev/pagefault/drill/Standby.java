@@ -64,8 +64,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
   public record Status(State mesh, long warmForSeconds) {}
 
   /** Stands by with productions of {@code topology}, once {@link #begin} was called. */
-  public Standby(
-      String topology, Starter starter, int max, Clock clock, RandomGenerator seeds) {
+  public Standby(String topology, Starter starter, int max, Clock clock, RandomGenerator seeds) {
     this.topology = topology;
     this.starter = starter;
     this.max = max;
@@ -210,17 +209,16 @@ public final class Standby implements ProductionSource, AutoCloseable {
     CompletableFuture<?> _ =
         starter
             .start(what, seed)
-            .whenComplete(
-                (production, failure) -> {
-                  if (failure != null) {
-                    LOG.error("a production of {} could not be started", what, failure);
-                  }
-                  if (production != null && isClosed()) {
-                    CompletableFuture<Void> _ = production.stop();
-                  } else {
-                    then.done(production, failure);
-                  }
-                });
+            .whenComplete((production, failure) -> {
+              if (failure != null) {
+                LOG.error("a production of {} could not be started", what, failure);
+              }
+              if (production != null && isClosed()) {
+                CompletableFuture<Void> _ = production.stop();
+              } else {
+                then.done(production, failure);
+              }
+            });
   }
 
   private synchronized boolean isClosed() {
@@ -275,15 +273,14 @@ public final class Standby implements ProductionSource, AutoCloseable {
     static Ready of(Production production, long nowNanos) {
       ArrayDeque<Tick> seconds = new ArrayDeque<>();
       Runnable deaf =
-          production.onTick(
-              tick -> {
-                synchronized (seconds) {
-                  seconds.add(tick);
-                  if (seconds.size() > PAST) {
-                    seconds.removeFirst();
-                  }
-                }
-              });
+          production.onTick(tick -> {
+            synchronized (seconds) {
+              seconds.add(tick);
+              if (seconds.size() > PAST) {
+                seconds.removeFirst();
+              }
+            }
+          });
       return new Ready(production, nowNanos, seconds, deaf);
     }
 

@@ -55,7 +55,8 @@ final class TalkActs {
       return Reply.done();
     }
     String view = Sent.text("view", act.view(), Bounds.ID);
-    String target = Objects.requireNonNullElse(Sent.optional("target", act.target(), Bounds.QUERY), "");
+    String target =
+        Objects.requireNonNullElse(Sent.optional("target", act.target(), Bounds.QUERY), "");
     JournalEvent.Looked look = new JournalEvent.Looked(view, target);
     long since = at.nowMillis() - TimeUnit.SECONDS.toMillis(Bounds.LOOK_SECONDS);
     for (Entry entry : at.ledger().entries().reversed()) {
@@ -73,8 +74,7 @@ final class TalkActs {
     at.open();
     Answer.Stage stage = Sent.needed("stage", act.stage());
     List<String> ladder = at.assignment().answer().hints().getOrDefault(stage, List.of());
-    int level =
-        1 + (int) at.ledger().hints().stream().filter(it -> it.stage() == stage).count();
+    int level = 1 + (int) at.ledger().hints().stream().filter(it -> it.stage() == stage).count();
     if (level > ladder.size()) {
       throw ActRefused.conflict("there are no more hints for this step");
     }

@@ -103,7 +103,6 @@ final class TestActs {
             reading.why(),
             reading.raw().text(),
             at.evidence().row(reading.probe(), touched));
-    return new Reply.Now(
-        List.of(event), List.of(), seq -> new ActResult.Read(seq, view), () -> {});
+    return new Reply.Now(List.of(event), List.of(), seq -> new ActResult.Read(seq, view), () -> {});
   }
 }

@@ -33,8 +33,7 @@ final class Timeline {
       case JournalEvent.Restored it -> line("drill", it.detail());
       case JournalEvent.Injected it -> null;
       case JournalEvent.OnsetMeasured it -> null;
-      case JournalEvent.Paged it ->
-          line("page", paged(it), new Ref("page", it.slo()));
+      case JournalEvent.Paged it -> line("page", paged(it), new Ref("page", it.slo()));
       case JournalEvent.Mitigated it -> line("mitigated", "Users are served as usual again");
       case JournalEvent.Acknowledged it -> line("acknowledged", "Acknowledged the page");
       case JournalEvent.Said it -> line(it.kind(), said(it));

@@ -95,7 +95,9 @@ final class Verification {
       bystanders = bystanders();
       if (servedShare < SERVED_MIN || servedShare > SERVED_MAX) {
         return failed(
-            true, null, "Only %.0f %% of what users ask for is served".formatted(servedShare * 100));
+            true,
+            null,
+            "Only %.0f %% of what users ask for is served".formatted(servedShare * 100));
       }
       trigger.forEach(event -> fired.takeBack(event.change()));
       enter(Part.QUIET);
@@ -159,8 +161,7 @@ final class Verification {
             : paged.atMillis() - injected.atMillis();
     long last = trigger.isEmpty() ? 0 : trigger.getLast().at().toNanos();
     long wanted = TimeUnit.MILLISECONDS.toNanos(took) + last + MARGIN.toNanos();
-    long left =
-        course.timings().verifyMax().toNanos() - (course.pen().nanos() - startedNanos);
+    long left = course.timings().verifyMax().toNanos() - (course.pen().nanos() - startedNanos);
     return Math.min(Math.max(wanted, course.timings().replayMin().toNanos()), left);
   }
 
@@ -286,5 +287,4 @@ final class Verification {
         Math.clamp((double) spent / (spent + Math.max(1, left)), 0, 1),
         secondsLeft);
   }
-
 }

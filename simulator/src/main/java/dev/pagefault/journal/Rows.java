@@ -34,7 +34,8 @@ final class Rows {
 
   void insert(List<Entry> entries) throws SQLException {
     try (PreparedStatement sql =
-        connection.prepareStatement("INSERT INTO event(drill, seq, schema, json) VALUES(?,?,?,?)")) {
+        connection.prepareStatement(
+            "INSERT INTO event(drill, seq, schema, json) VALUES(?,?,?,?)")) {
       for (Entry entry : entries) {
         sql.setString(1, entry.drill());
         sql.setLong(2, entry.seq());
@@ -78,7 +79,8 @@ final class Rows {
   List<Receipt> receipts(String drill, int limit) throws SQLException {
     List<Receipt> latestFirst =
         select(
-            "SELECT client, key, answer FROM receipt WHERE drill = ? ORDER BY id DESC LIMIT " + limit,
+            "SELECT client, key, answer FROM receipt WHERE drill = ? ORDER BY id DESC LIMIT "
+                + limit,
             row -> new Receipt(drill, row.getString(1), row.getString(2), row.getString(3)),
             drill);
     return latestFirst.reversed();

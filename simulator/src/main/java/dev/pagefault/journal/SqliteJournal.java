@@ -77,9 +77,7 @@ public final class SqliteJournal implements Journal {
     } catch (SQLException e) {
       boolean busy = String.valueOf(e.getMessage()).contains("BUSY");
       throw unusable(
-          directory,
-          busy ? "another Pagefault is using it" : "SQLite says: " + e.getMessage(),
-          e);
+          directory, busy ? "another Pagefault is using it" : "SQLite says: " + e.getMessage(), e);
     }
   }
 
@@ -104,22 +102,20 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public CompletableFuture<Void> open(DrillHeader header, List<Entry> first) {
-    return store(
-        () -> {
-          rows.insert(header);
-          rows.insert(first);
-        });
+    return store(() -> {
+      rows.insert(header);
+      rows.insert(first);
+    });
   }
 
   @Override
   public CompletableFuture<Void> append(List<Entry> entries, @Nullable Receipt receipt) {
-    return store(
-        () -> {
-          rows.insert(entries);
-          if (receipt != null) {
-            rows.insert(receipt);
-          }
-        });
+    return store(() -> {
+      rows.insert(entries);
+      if (receipt != null) {
+        rows.insert(receipt);
+      }
+    });
   }
 
   @Override
@@ -212,7 +208,9 @@ public final class SqliteJournal implements Journal {
     } while (!closing.get() || !queue.isEmpty());
   }
 
-  /** Runs a group in one transaction; where that fails, each alone, so that only the faulty fail. */
+  /**
+   * Runs a group in one transaction; where that fails, each alone, so that only the faulty fail.
+   */
   private void commit(List<Job<?>> group) {
     try {
       group.forEach(Job::run);
@@ -252,10 +250,10 @@ public final class SqliteJournal implements Journal {
         cause);
   }
 
-  private static JournalException unusable(
-      Path directory, String why, @Nullable Throwable cause) {
+  private static JournalException unusable(Path directory, String why, @Nullable Throwable cause) {
     String sentence =
-        "can't keep journals in %s: %s; choose another directory with --data".formatted(directory, why);
+        "can't keep journals in %s: %s; choose another directory with --data"
+            .formatted(directory, why);
     return cause == null ? new JournalException(sentence) : new JournalException(sentence, cause);
   }
 

@@ -18,7 +18,9 @@ class SqliteJournalKillTest {
 
     public static void main(String[] arguments) {
       SqliteJournal journal = SqliteJournal.open(Path.of(arguments[0]));
-      journal.open(SqliteJournalTest.header("d1"), List.of(SqliteJournalTest.note("d1", 1, "x"))).join();
+      journal
+          .open(SqliteJournalTest.header("d1"), List.of(SqliteJournalTest.note("d1", 1, "x")))
+          .join();
       for (long seq = 2; ; seq++) {
         long acknowledged = seq;
         journal.append(List.of(SqliteJournalTest.note("d1", seq, "note " + seq))).join();
@@ -33,7 +35,8 @@ class SqliteJournalKillTest {
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 Appender.class.getName(),
                 data.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -60,7 +60,9 @@ class SqliteJournalTest {
       journal.append(List.of(), new Receipt("d1", "other tab", "k1", "{}")).join();
       assertThat(journal.read("d1")).hasSize(2);
       assertThat(journal.receipts("d1", 10)).hasSize(2).contains(receipt);
-      assertThat(journal.receipts("d1", 1)).extracting(Receipt::client).containsExactly("other tab");
+      assertThat(journal.receipts("d1", 1))
+          .extracting(Receipt::client)
+          .containsExactly("other tab");
     }
   }
 
@@ -143,12 +145,11 @@ class SqliteJournalTest {
       long refused =
           all.stream()
               .filter(it -> it.handle((done, e) -> e != null).join())
-              .peek(
-                  it ->
-                      assertThatThrownBy(it::join)
-                          .cause()
-                          .isInstanceOf(JournalException.class)
-                          .hasMessageContaining("can't keep up"))
+              .peek(it ->
+                  assertThatThrownBy(it::join)
+                      .cause()
+                      .isInstanceOf(JournalException.class)
+                      .hasMessageContaining("can't keep up"))
               .count();
       assertThat(refused).isPositive();
       assertThat(journal.read("d1")).hasSize((int) (1_999 - refused));
