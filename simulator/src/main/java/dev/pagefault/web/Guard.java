@@ -25,6 +25,11 @@ final class Guard implements Handler<RoutingContext> {
     this.bound = bare(host);
   }
 
+  /** Whether only this machine can reach a server bound to {@code host}. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.contains(bare(host));
+  }
+
   @Override
   public void handle(RoutingContext context) {
     HostAndPort authority = context.request().authority();

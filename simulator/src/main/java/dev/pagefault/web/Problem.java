@@ -25,8 +25,9 @@ public record Problem(
   public static final String MEDIA_TYPE = "application/problem+json";
 
   /** A problem of a kind, with what to say about it. */
-  static Problem of(Kind kind, String detail) {
-    return new Problem(kind.urn, kind.title, kind.status, detail, null, null);
+  static Problem of(Kind kind, @Nullable String detail) {
+    return new Problem(
+        kind.urn, kind.title, kind.status, detail == null ? kind.title : detail, null, null);
   }
 
   /** The same, at fault in {@code field}. */

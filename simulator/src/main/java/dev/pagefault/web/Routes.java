@@ -1,5 +1,8 @@
 package dev.pagefault.web;
 
+import dev.pagefault.drill.ActRefused;
+import dev.pagefault.journal.JournalException;
+import dev.pagefault.telemetry.QueryException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -146,6 +149,10 @@ final class Routes {
   static Problem problem(Throwable thrown) {
     return switch (thrown) {
       case Refusal refusal -> refusal.problem();
+      case ActRefused refused -> refused(refused);
+      case QueryException e ->
+          Problem.of(Problem.Kind.INVALID, e.getMessage()).in("query").at(e.position());
+      case JournalException e -> Problem.of(Problem.Kind.BUSY, e.getMessage());
       case java.util.concurrent.ExecutionException e when e.getCause() != null ->
           problem(e.getCause());
       case java.util.concurrent.CompletionException e when e.getCause() != null ->
@@ -159,6 +166,18 @@ final class Routes {
         yield Problem.of(Problem.Kind.FAILED, "a bug in the server; its log on stderr says more");
       }
     };
+  }
+
+  private static Problem refused(ActRefused refused) {
+    Problem.Kind kind =
+        switch (refused.kind()) {
+          case INVALID -> Problem.Kind.INVALID;
+          case CONFLICT -> Problem.Kind.NOT_NOW;
+          case FORBIDDEN -> Problem.Kind.NOT_A_PARTICIPANT;
+          case UNAVAILABLE -> Problem.Kind.BUSY;
+        };
+    String field = refused.field();
+    return Problem.of(kind, refused.getMessage()).in(field == null || field.isEmpty() ? null : field);
   }
 
   /** Answers with a problem. */

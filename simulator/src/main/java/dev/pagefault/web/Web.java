@@ -1,5 +1,8 @@
 package dev.pagefault.web;
 
+import dev.pagefault.drill.Drills;
+import dev.pagefault.scenario.Library;
+import dev.pagefault.time.Clock;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The server that people and programs talk to. It has a Vert.x of its own: when a mesh drowns, this
@@ -33,6 +37,22 @@ public final class Web {
     this.vertx = vertx;
     this.calls = calls;
     this.server = server;
+  }
+
+  /**
+   * Serves a library and its drills. Fails with {@link java.net.BindException} when the port is
+   * taken.
+   *
+   * @param runtime how the standby production is doing; asked often, must not block
+   */
+  public static CompletableFuture<Web> start(
+      WebConfig config,
+      ServerMetrics metrics,
+      Library library,
+      Drills drills,
+      Supplier<StandbyStatus> runtime,
+      Clock clock) {
+    return start(config, metrics, new ApiRooms(config, metrics, library, drills, runtime, clock));
   }
 
   /**
@@ -58,7 +78,7 @@ public final class Web {
     OpenApi.routes(routes);
     metrics.routes(routes);
     routes.get("/healthz", call -> Reply.json(Map.of("status", "up")));
-    rooms.name(routes, vertx);
+    rooms.name(routes, calls, vertx);
     routes.close();
     router.route().handler(new Pages(vertx, config.webroot()));
     errors(router);
@@ -169,6 +189,6 @@ public final class Web {
   /** What the server gives access to. */
   interface Rooms {
     /** Names the routes. */
-    void name(Routes routes, Vertx vertx);
+    void name(Routes routes, Calls calls, Vertx vertx);
   }
 }

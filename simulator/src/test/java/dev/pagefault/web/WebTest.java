@@ -32,7 +32,7 @@ class WebTest {
     return Web.start(
             new WebConfig("127.0.0.1", 0, webroot, SECOND, SECOND),
             new ServerMetrics(Clock.system()),
-            (routes, vertx) ->
+            (routes, calls, vertx) ->
                 routes.post("/api/v1/echo", call -> Reply.json(call.body(Echo.class))))
         .get(20, TimeUnit.SECONDS);
   }
