@@ -48,20 +48,17 @@ record ActionsView(
     List<Service> services = new ArrayList<>();
     topology
         .services()
-        .forEach(
-            (name, service) -> {
-              if (!service.external()) {
-                services.add(service(state, name, service));
-              }
-            });
+        .forEach((name, service) -> {
+          if (!service.external()) {
+            services.add(service(state, name, service));
+          }
+        });
     List<Flag> flags = new ArrayList<>();
     topology
         .flags()
-        .forEach(
-            (name, flag) ->
-                flags.add(
-                    new Flag(
-                        name, state.flags().getOrDefault(name, flag.initial()), flag.about())));
+        .forEach((name, flag) ->
+            flags.add(
+                new Flag(name, state.flags().getOrDefault(name, flag.initial()), flag.about())));
     return new ActionsView(
         services, flags, topology.regions(), List.copyOf(topology.journeys().keySet()));
   }
@@ -77,13 +74,12 @@ record ActionsView(
         name,
         versions(service, plans),
         plans.stream()
-            .map(
-                plan ->
-                    new Instance(
-                        plan.instance(),
-                        plan.region(),
-                        plan.version(),
-                        plan.drained() ? "drained" : "serving"))
+            .map(plan ->
+                new Instance(
+                    plan.instance(),
+                    plan.region(),
+                    plan.version(),
+                    plan.drained() ? "drained" : "serving"))
             .toList(),
         settings(state, name, plans),
         scale);
@@ -109,13 +105,12 @@ record ActionsView(
     service.lineage(service.current()).forEach(release -> known.add(release.id()));
     return service.versions().stream()
         .filter(release -> known.contains(release.id()))
-        .map(
-            release ->
-                new Version(
-                    release.id(),
-                    release.summary(),
-                    running.contains(release.id()),
-                    previous.contains(release.id())))
+        .map(release ->
+            new Version(
+                release.id(),
+                release.summary(),
+                running.contains(release.id()),
+                previous.contains(release.id())))
         .toList();
   }
 
@@ -124,8 +119,7 @@ record ActionsView(
     for (Tunable tunable : Tunables.of(state.topology(), name).values()) {
       Map<String, String> values = new LinkedHashMap<>();
       for (InstancePlan plan : plans) {
-        values.put(
-            plan.instance(), plan.settings().getOrDefault(tunable.key(), tunable.initial()));
+        values.put(plan.instance(), plan.settings().getOrDefault(tunable.key(), tunable.initial()));
       }
       boolean same = Set.copyOf(values.values()).size() <= 1;
       String value = values.isEmpty() ? tunable.initial() : values.values().iterator().next();

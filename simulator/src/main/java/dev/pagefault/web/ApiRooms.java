@@ -40,8 +40,7 @@ final class ApiRooms implements Web.Rooms {
     new LibraryRoutes(library, drills, runtime).name(routes);
     new DrillRoutes(door).name(routes);
     new ActRoutes(door).name(routes);
-    EventRoutes events =
-        new EventRoutes(door, frames, calls, vertx, config.heartbeat().toMillis());
+    EventRoutes events = new EventRoutes(door, frames, calls, vertx, config.heartbeat().toMillis());
     events.name(routes);
     new ActionRoutes(door).name(routes);
     new MetricRoutes(door).name(routes);

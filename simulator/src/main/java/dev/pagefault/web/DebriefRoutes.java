@@ -70,8 +70,7 @@ final class DebriefRoutes {
   }
 
   /** The same with the graph's points, where what was measured is still there. */
-  private static Debrief drawn(
-      Debrief d, List<Entry> journal, @Nullable Telemetry telemetry) {
+  private static Debrief drawn(Debrief d, List<Entry> journal, @Nullable Telemetry telemetry) {
     dev.pagefault.debrief.Graph graph = d.graph();
     if (graph == null || telemetry == null || graph.query().isEmpty() || journal.isEmpty()) {
       return d;

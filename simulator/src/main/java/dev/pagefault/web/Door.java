@@ -45,7 +45,8 @@ final class Door {
   Drill drill(String id) {
     Drill drill = drills.get(id);
     if (drill == null) {
-      throw Refusal.notFound("there is no drill " + id + "; GET /api/v1/drills lists those there are");
+      throw Refusal.notFound(
+          "there is no drill " + id + "; GET /api/v1/drills lists those there are");
     }
     return drill;
   }
@@ -81,7 +82,9 @@ final class Door {
       if (telemetry == null) {
         throw Refusal.notNow(
             "nothing is measured: the production is "
-                + (view.state().over() ? "gone" : "being prepared; wait until the drill is on call"));
+                + (view.state().over()
+                    ? "gone"
+                    : "being prepared; wait until the drill is on call"));
       }
       return telemetry;
     }

@@ -40,8 +40,7 @@ final class DrillRoutes {
     boolean close =
         call.body().length() > 0 && Boolean.TRUE.equals(call.body(Resume.class).close());
     String id = room.drill().id();
-    Drill drill =
-        Door.await(close ? door.drills().finish(id) : door.drills().resume(id));
+    Drill drill = Door.await(close ? door.drills().finish(id) : door.drills().resume(id));
     return Reply.json(door.room(drill.id(), call.visitor()).view());
   }
 
@@ -62,7 +61,13 @@ final class DrillRoutes {
     static Row of(Drills.Line line) {
       DrillSummary s = line.summary();
       return new Row(
-          s.drill(), s.scenario(), s.alert(), line.state(), s.startedAtMillis(), s.name(), s.score());
+          s.drill(),
+          s.scenario(),
+          s.alert(),
+          line.state(),
+          s.startedAtMillis(),
+          s.name(),
+          s.score());
     }
   }
 }

@@ -44,8 +44,7 @@ final class EventStream {
   void item(StreamItem item) {
     switch (item) {
       case StreamItem.Entry(var entry) ->
-          outbox.entry(
-              "id: " + entry.seq() + "\nevent: entry\ndata: " + Json.line(entry) + "\n\n");
+          outbox.entry("id: " + entry.seq() + "\nevent: entry\ndata: " + Json.line(entry) + "\n\n");
       case StreamItem.State(var view) ->
           outbox.state("event: state\ndata: " + Json.line(view.withoutTimeline()) + "\n\n");
     }
@@ -67,11 +66,10 @@ final class EventStream {
 
   private void schedule() {
     if (scheduled.compareAndSet(false, true)) {
-      loop.runOnContext(
-          none -> {
-            scheduled.set(false);
-            drain();
-          });
+      loop.runOnContext(none -> {
+        scheduled.set(false);
+        drain();
+      });
     }
   }
 

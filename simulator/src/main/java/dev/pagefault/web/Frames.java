@@ -125,8 +125,7 @@ final class Frames {
     private Frame frame(Telemetry telemetry, @Nullable Production production) {
       long now = clock.epochMillis();
       List<InstancePlan> plans = production == null ? List.of() : production.state().instances();
-      Graph graph =
-          GraphReader.read(topology, Graph.By.SERVICE, Instant.of(telemetry, now), plans);
+      Graph graph = GraphReader.read(topology, Graph.By.SERVICE, Instant.of(telemetry, now), plans);
       Ticks seen = ticks();
       return new Frame(now, seen.slis(topology), graph, seen.spark());
     }

@@ -81,7 +81,8 @@ final class GraphReader {
     for (Value v : instant.ask(sum(group, "http_server_requests_seconds_count", ""))) {
       own(v).rps = v.value();
     }
-    for (Value v : instant.ask(sum(group, "http_server_requests_seconds_count", "{status=~\"5..\"}"))) {
+    for (Value v :
+        instant.ask(sum(group, "http_server_requests_seconds_count", "{status=~\"5..\"}"))) {
       own(v).failed = v.value();
     }
     for (Value v : instant.ask(p95(group, "http_server_requests_seconds_bucket"))) {
@@ -103,7 +104,9 @@ final class GraphReader {
     String group = by.labels();
     for (Value v : instant.ask("sum by (" + group + ", pool) (hikaricp_connections_pending)")) {
       if (v.value() >= 1) {
-        own(v).badge(BadgeKind.POOL, "%s: %d waiting".formatted(v.label("pool"), whole(v)), Level.BAD);
+        own(v)
+            .badge(
+                BadgeKind.POOL, "%s: %d waiting".formatted(v.label("pool"), whole(v)), Level.BAD);
       }
     }
     for (Value v :
@@ -128,7 +131,9 @@ final class GraphReader {
   }
 
   private void datastores() {
-    topology.datastores().forEach((name, store) -> nodes.put(name, new Draft(name, name, Kind.DATASTORE, null)));
+    topology
+        .datastores()
+        .forEach((name, store) -> nodes.put(name, new Draft(name, name, Kind.DATASTORE, null)));
     for (Value v : instant.ask(sum("service", "pg_stat_statements_calls_total", ""))) {
       other(v).rps = v.value();
     }
@@ -144,7 +149,9 @@ final class GraphReader {
   }
 
   private void queues() {
-    topology.queues().forEach((name, queue) -> nodes.put(name, new Draft(name, name, Kind.QUEUE, null)));
+    topology
+        .queues()
+        .forEach((name, queue) -> nodes.put(name, new Draft(name, name, Kind.QUEUE, null)));
     for (Value v : instant.ask(sum("service", "queue_messages_published_total", ""))) {
       other(v).rps = v.value();
     }
@@ -173,11 +180,10 @@ final class GraphReader {
     for (Value v : instant.ask(p95(group, "user_request_duration_seconds_bucket"))) {
       usersOf(users, v, split).p95Ms = v.value() * 1000;
     }
-    users.forEach(
-        (region, node) -> {
-          nodes.put(node.id, node);
-          spread(node, topology.edge(), region, node.rps, node.errorRate(), node.p95Ms);
-        });
+    users.forEach((region, node) -> {
+      nodes.put(node.id, node);
+      spread(node, topology.edge(), region, node.rps, node.errorRate(), node.p95Ms);
+    });
   }
 
   private static Draft usersOf(Map<String, Draft> users, Value v, boolean split) {

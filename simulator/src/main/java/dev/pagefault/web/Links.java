@@ -49,21 +49,19 @@ final class Links {
     Set<String> names = new TreeSet<>();
     topology
         .services()
-        .forEach(
-            (name, service) ->
-                service
-                    .endpoints()
-                    .values()
-                    .forEach(
-                        steps ->
-                            Step.walk(
-                                steps,
-                                step -> {
-                                  if (step instanceof Step.Publish publish
-                                      && publish.queue().equals(queue)) {
-                                    names.add(name);
-                                  }
-                                })));
+        .forEach((name, service) ->
+            service
+                .endpoints()
+                .values()
+                .forEach(steps ->
+                    Step.walk(
+                        steps,
+                        step -> {
+                          if (step instanceof Step.Publish publish
+                              && publish.queue().equals(queue)) {
+                            names.add(name);
+                          }
+                        })));
     return names;
   }
 

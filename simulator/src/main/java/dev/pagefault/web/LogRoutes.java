@@ -21,7 +21,8 @@ final class LogRoutes {
     Door.Room room = door.room(call);
     String query = call.ask("query");
     if (query != null && query.length() > MAX_QUERY) {
-      throw Refusal.invalid("query", "a query has " + MAX_QUERY + " characters at most; shorten it");
+      throw Refusal.invalid(
+          "query", "a query has " + MAX_QUERY + " characters at most; shorten it");
     }
     Range range = Range.of(call, door.now());
     int limit = (int) call.number("limit", LINES, 1, LogQuery.MAX_LIMIT);

@@ -31,7 +31,8 @@ final class MetricRoutes {
     Door.Room room = door.room(call);
     String query = call.need("query");
     if (query.length() > MAX_QUERY) {
-      throw Refusal.invalid("query", "a query has " + MAX_QUERY + " characters at most; shorten it");
+      throw Refusal.invalid(
+          "query", "a query has " + MAX_QUERY + " characters at most; shorten it");
     }
     Range range = Range.of(call, door.now());
     long fitting = Math.clamp((range.seconds() + POINTS - 1) / POINTS, 1, MAX_STEP_SECONDS);

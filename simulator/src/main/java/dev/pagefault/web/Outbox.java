@@ -5,9 +5,10 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be written to one stream. Entries wait in line; of states and frames only the latest
- * is worth sending. So a slow reader misses frames and in-between states, and never an entry: one
- * that is too far behind is sent away, and comes back with the id it has seen. Any thread.
+ * What waits to be written to one stream. Entries wait in line; of states and frames only the
+ * latest is worth sending. So a slow reader misses frames and in-between states, and never an
+ * entry: one that is too far behind is sent away, and comes back with the id it has seen. Any
+ * thread.
  *
  * <pre>
  *   entries  e7 e8 e9 e10 ...   all, in order

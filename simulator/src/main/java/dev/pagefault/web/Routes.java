@@ -177,7 +177,8 @@ final class Routes {
           case UNAVAILABLE -> Problem.Kind.BUSY;
         };
     String field = refused.field();
-    return Problem.of(kind, refused.getMessage()).in(field == null || field.isEmpty() ? null : field);
+    return Problem.of(kind, refused.getMessage())
+        .in(field == null || field.isEmpty() ? null : field);
   }
 
   /** Answers with a problem. */

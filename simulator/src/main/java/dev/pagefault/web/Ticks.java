@@ -33,17 +33,16 @@ final class Ticks {
     List<Frame.Sli> slis = new ArrayList<>();
     topology
         .slos()
-        .forEach(
-            (id, slo) -> {
-              Count now = sum(id, WINDOW);
-              Count longer = sum(id, BURN_WINDOW);
-              double budget = 1 - slo.objective();
-              double burn =
-                  longer.total() == 0 || budget <= 0
-                      ? 0
-                      : (double) longer.bad() / longer.total() / budget;
-              slis.add(new Frame.Sli(id, now.good(), now.total(), burn));
-            });
+        .forEach((id, slo) -> {
+          Count now = sum(id, WINDOW);
+          Count longer = sum(id, BURN_WINDOW);
+          double budget = 1 - slo.objective();
+          double burn =
+              longer.total() == 0 || budget <= 0
+                  ? 0
+                  : (double) longer.bad() / longer.total() / budget;
+          slis.add(new Frame.Sli(id, now.good(), now.total(), burn));
+        });
     return slis;
   }
 

@@ -82,9 +82,7 @@ record TopologyView(
 
   private static Journey journey(String id, Topology.Journey j) {
     return new Journey(
-        id,
-        j.about(),
-        j.requests().stream().map(r -> new Request(r.id(), r.endpoint())).toList());
+        id, j.about(), j.requests().stream().map(r -> new Request(r.id(), r.endpoint())).toList());
   }
 
   private static Slo slo(String id, Topology.Slo s) {
