@@ -117,6 +117,8 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await notebook.getByRole('button', { name: 'Add hypothesis' }).click();
   await expect(notebook.getByText('slow query in checkout').first()).toBeVisible();
   await sentence.fill('pool too small in checkout');
+  await notebook.getByLabel('If it is true, I would see: reading').selectOption('pool checkout');
+  await notebook.getByLabel('If it is true, I would see: outcome').selectOption('waiting');
   await sentence.press('Enter');
   const second = notebook.getByRole('listitem', { name: /^Hypothesis 2/ });
   await second.focus();
@@ -127,11 +129,11 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await notebook.getByRole('button', { name: 'Lock hypotheses' }).click();
   await notebook.getByRole('button', { name: /^Declare H1's prediction/ }).click();
   await notebook.getByRole('button', { name: 'Run test 1' }).click();
-  const verdict = notebook.getByRole('group', { name: 'Verdict on hypothesis 1' });
+  const verdict = notebook.getByRole('group', { name: /^Verdict on hypothesis 1/ }).first();
   await verdict.focus();
   await page.keyboard.press('+');
   await expect(verdict.getByRole('button', { name: 'Fits' })).toHaveAttribute('aria-pressed', 'true');
-  await notebook.getByRole('group', { name: 'Verdict on hypothesis 2' }).getByRole('button', { name: 'Speaks against' }).click();
+  await notebook.getByRole('group', { name: /^Verdict on hypothesis 2/ }).first().getByRole('button', { name: 'Speaks against' }).click();
   await look(page, '14-tested');
 
   await go(page, 'i', 'Diagnostics');
@@ -159,7 +161,7 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await look(page, '21-palette');
   await page.keyboard.press('Escape');
 
-  await notebook.getByRole('button', { name: 'Resolve' }).click();
+  await notebook.getByRole('button', { name: 'Resolve', exact: true }).click();
   await page.getByRole('button', { name: 'Resolve and watch' }).click();
   await expect(notebook.getByText('Watching the users')).toBeVisible();
   await notebook.getByLabel('What remains to be done for good').selectOption('index');

@@ -25,7 +25,7 @@ export function debrief(drill) {
       marks: view.notebook.lockedAt ? [{ at: view.notebook.lockedAt, kind: 'you', text: 'Hypotheses locked' }] : [],
     }),
     turningPoint: open(5, { text: 'Slow statements of orders-db would have told “slow query” from “pool too small” a minute earlier; you were looking at the logs of catalog.', diagnostic: 'statements', target: 'orders-db', outcome: 'one-slow', at: onset + 60_000 }),
-    twin: open(6, { scenario: 'blue-heron', text: 'The same page, when the pool itself is too small: every statement is fast, and callers wait all the same.', panel: { title: 'Statement time', query: 'histogram_quantile(0.99, sum by (service) (rate(statement_bucket[30s])))' } }),
+    twin: open(6, { scenario: 'blue-heron', text: 'The same page, when the pool itself is too small: every statement is fast, and callers wait all the same.', panel: 'statements orders-db' }),
     score: open(7, {
       total: 71, version: '1', disturbed: null, caps: [],
       steps: [

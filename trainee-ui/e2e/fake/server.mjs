@@ -41,7 +41,7 @@ function newDrill(name) {
 }
 
 function tell(drill, event, data, id) {
-  for (const stream of drill.streams) stream.write(`${id ? `id: ${id}\n` : ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  for (const to of drill.streams) to.write(`${id ? `id: ${id}\n` : ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 function entry(drill, by, kind, text) {
@@ -107,9 +107,9 @@ function act(drill, a) {
     case 'change':
       if (a.preview) return { status: 200, body: { instances: ['checkout-eu-1', 'checkout-us-1'], capacityLostPercent: 12.5, seconds: 14, wayBack: 'deploy checkout 4.12.0', warning: null } };
       drill.mended = Date.now();
-      view.applied.push({ id: `a${view.applied.length + 1}`, at: Date.now(), kind: a.change.kind, target: a.change.target ?? a.change.flag, author: 'you', summary: `${a.change.kind} ${a.change.target ?? a.change.flag}`, you: true, revertible: true });
+      view.applied.push({ id: `a${view.applied.length + 1}`, at: Date.now(), kind: a.change.kind, target: a.change.target ?? a.change.flag, author: 'you', summary: `${a.change.kind} ${a.change.target ?? a.change.flag}`, you: true, revertible: true, progress: 'done', detail: 'two instances replaced' });
       return done('Applied a change');
-    case 'revert': view.applied.find((c) => c.id === a.changeId).reverted = true; return done('Undid a change');
+    case 'revert': view.applied.find((c) => c.id === a.changeId).revertible = false; return done('Undid a change');
     case 'lasting': n.lasting = a.id; return done('Named the lasting fix');
     case 'hint': view.hints.push({ stage: a.stage, level: view.hints.length + 1, text: 'Look at what waits, and for what.' }); return done('Took a hint');
     case 'resolve': verify(drill, VERIFYING_S); return done('Resolved');
@@ -129,13 +129,13 @@ function verify(drill, secondsLeft) {
   setTimeout(() => verify(drill, secondsLeft - 1), 1000);
 }
 
-const settings = [{ key: 'orders-db.pool.max', value: 10, default: 10, about: 'Connections to orders-db.', scopeValues: {} }, { key: 'payment.client.timeout', value: '2s', default: '1s', about: 'How long a charge may take.', scopeValues: {} }];
+const settings = [{ key: 'orders-db.pool.max', value: '10', default: '10', about: 'Connections to orders-db.', scopeValues: {} }, { key: 'payment.client.timeout', value: '2s', default: '1s', about: 'How long a charge may take.', scopeValues: {} }];
 const actions = {
   services: world.topology.services.filter((s) => !s.external).map(({ name }) => ({
     name, settings, scale: { eu: 1, us: 1 }, versions: [{ id: '4.12.0', summary: 'report of open orders', current: true, previous: false }, { id: '4.11.2', summary: 'dependencies', current: false, previous: true }],
-    instances: ['eu', 'us'].map((region) => ({ name: `${name}-${region}-1`, region, version: '4.12.0', state: 'up' })),
+    instances: ['eu', 'us'].map((region) => ({ name: `${name}-${region}-1`, region, version: '4.12.0', state: 'serving' })),
   })),
-  flags: [{ name: 'order-report', value: true, about: 'Hourly report inside checkout' }, { name: 'new-search.percent', value: 10, about: 'Share of customers on the new search' }],
+  flags: [{ name: 'order-report', value: 'on', about: 'Hourly report inside checkout' }, { name: 'new-search', value: '25%', about: 'Share of customers on the new search' }],
   regions: ['eu', 'us'], journeys: ['browse', 'buy'],
 };
 
@@ -147,7 +147,7 @@ function drillGet(drill, place, q) {
     case 'graph': return world.graph(now, drill.onset, drill.mended);
     case 'metrics': {
       if (place.endsWith('names')) return { metrics: [{ name: 'http_server_requests_seconds', kind: 'histogram', help: 'Time to answer', unit: 'seconds', labels: { service: ['checkout', 'cart'] } }, { name: 'hikaricp_connections_active', kind: 'gauge', help: 'Connections in use', unit: 'count', labels: { pool: ['orders-db'] } }] };
-      return world.range(q.get('query'), Number(q.get('from')), Number(q.get('to')), Number(q.get('step')), drill.onset, drill.mended);
+      return world.range(q.get('query'), Number(q.get('from')) / 1000, Number(q.get('to')) / 1000, Number(q.get('step')), drill.onset, drill.mended);
     }
     case 'dashboards': return { dashboards: world.dashboards };
     case 'annotations': return { marks: [{ at: drill.view.startedAt - 120_000, kind: 'change', text: 'storefront 8.3.1', ref: 'c-3' }, ...(drill.view.page ? [{ at: drill.view.page.firedAt, kind: 'alert', text: 'Paged', ref: null }] : [])] };

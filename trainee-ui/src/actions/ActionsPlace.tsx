@@ -78,9 +78,10 @@ function Applied() {
           <li key={c.id}>
             <span>
               <time className="muted">{clock(story(c.at))}</time> {c.summary || `${c.kind} ${c.target}`} <span className="muted">by {c.you ? 'you' : c.author}</span>
-              {c.reverted && <span className="muted"> · undone</span>}
+              {c.detail && <span className="muted"> · {c.detail}</span>}{' '}
+              {c.progress !== '' && c.progress !== 'done' && <Chip tone={c.progress === 'failed' ? 'bad' : 'info'}>{c.progress}</Chip>}
             </span>
-            {c.revertible && !c.reverted && view.state === 'working' && (
+            {c.revertible && view.state === 'working' && (
               <button type="button" className="small" aria-label={`Undo: ${c.summary || `${c.kind} ${c.target}`}`} onClick={() => void act({ act: 'revert', changeId: c.id })}>
                 Undo
               </button>

@@ -4,7 +4,7 @@ import { useTopology } from '../api/queries';
 import { useDrill } from '../api/session';
 import type { Actions } from '../api/telemetry';
 import { Input, Select, options } from '../ui/Field';
-import { typed } from './catalogue';
+import { opposite } from './catalogue';
 
 interface Props {
   actions: Actions;
@@ -28,21 +28,21 @@ export function EverywhereActions({ actions, ask }: Props) {
 }
 
 function Flag({ flag, ask }: { flag: Actions['flags'][number]; ask: Props['ask'] }) {
-  const boolean = flag.value === 'true' || flag.value === 'false';
+  const other = opposite(flag.value);
   const [value, setValue] = useState(flag.value);
   return (
     <div className="flag">
       <p>
         <b>{flag.name}</b> <code>{flag.value}</code> <span className="muted small">{flag.about}</span>
       </p>
-      {boolean ? (
-        <button type="button" aria-label={`Turn ${flag.name} ${flag.value === 'true' ? 'off' : 'on'}`} onClick={() => ask({ kind: 'flag', flag: flag.name, value: flag.value !== 'true' })}>
-          Turn {flag.value === 'true' ? 'off' : 'on'}
+      {other ? (
+        <button type="button" aria-label={`Turn ${flag.name} ${other}`} onClick={() => ask({ kind: 'flag', flag: flag.name, value: other })}>
+          Turn {other}
         </button>
       ) : (
         <p className="row">
           <Input label={`Value of ${flag.name}`} hideLabel value={value} onChange={setValue} />
-          <button type="button" disabled={value === flag.value || value === ''} aria-label={`Set ${flag.name}`} onClick={() => ask({ kind: 'flag', flag: flag.name, value: typed(value) })}>
+          <button type="button" disabled={value === flag.value || value === ''} aria-label={`Set ${flag.name}`} onClick={() => ask({ kind: 'flag', flag: flag.name, value: value.trim() })}>
             Set
           </button>
         </p>
@@ -63,7 +63,7 @@ function Traffic({ regions, ask }: { regions: string[]; ask: Props['ask'] }) {
         <Select label="To region" value={region} options={options(regions)} onChange={setRegion} />
         <Input label="Share in percent" type="number" min={0} max={100} value={percent} onChange={setPercent} />
       </div>
-      <button type="button" disabled={!(share >= 0 && share <= 100) || percent === ''} onClick={() => ask({ kind: 'traffic', region, percent: share })}>
+      <button type="button" disabled={!Number.isInteger(share) || share < 0 || share > 100 || percent === ''} onClick={() => ask({ kind: 'traffic', region, percent: share })}>
         Shift traffic
       </button>
     </section>
@@ -84,7 +84,7 @@ function Cancel({ ask }: { ask: Props['ask'] }) {
         <Select label="Database" value={chosen} options={options(datastores)} onChange={setDatastore} />
         <Input label="Session" value={session} onChange={setSession} />
       </div>
-      <button type="button" disabled={session.trim() === '' || chosen === ''} onClick={() => ask({ kind: 'cancel', datastore: chosen, session: session.trim() })}>
+      <button type="button" disabled={!/^\d+$/.test(session.trim()) || chosen === ''} onClick={() => ask({ kind: 'cancel', datastore: chosen, session: Number(session) })}>
         Cancel statement
       </button>
     </section>

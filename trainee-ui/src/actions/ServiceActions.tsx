@@ -3,7 +3,7 @@ import type { Change } from '../api/acts';
 import type { ActionService } from '../api/telemetry';
 import { Input, Select } from '../ui/Field';
 import { Chip } from '../ui/bits';
-import { currentVersion, previousVersion, scopesOf, typed } from './catalogue';
+import { currentVersion, previousVersion, scopesOf } from './catalogue';
 
 interface Props {
   service: ActionService;
@@ -64,7 +64,7 @@ function Config({ service, ask }: Props) {
         label="Setting"
         value={key}
         empty="choose a setting …"
-        options={service.settings.map((s) => ({ value: s.key, label: `${s.key} = ${s.value}${s.value !== s.default ? ' (changed)' : ''}` }))}
+        options={service.settings.map((s) => ({ value: s.key, label: `${s.key} = ${s.value ?? 'differs'}${s.value !== null && s.value !== s.default ? ' (changed)' : ''}` }))}
         onChange={(next) => {
           setKey(next);
           setValue(service.settings.find((s) => s.key === next)?.value ?? '');
@@ -73,13 +73,13 @@ function Config({ service, ask }: Props) {
       {setting && (
         <>
           <p className="muted small">
-            {setting.about} Default {setting.default || 'none'}, now {setting.value || 'none'}
+            {setting.about} Default {setting.default || 'none'}, now {setting.value ?? 'different by instance'}
             {setting.scopeValues.map((s) => `; ${s.scope}: ${s.value}`)}
           </p>
           <Select label="Where" value={scope} options={scopesOf(service)} onChange={setScope} />
           <Input label="New value" value={value} onChange={setValue} />
           <p className="row">
-            <button type="button" disabled={value.trim() === ''} onClick={() => ask({ kind: 'config', target: scope, key, value: typed(value) })}>
+            <button type="button" disabled={value.trim() === ''} onClick={() => ask({ kind: 'config', target: scope, key, value: value.trim() })}>
               Set {key}
             </button>
             <button type="button" onClick={() => ask({ kind: 'config', target: scope, key, value: null })}>
@@ -137,7 +137,7 @@ function Instances({ service, ask }: Props) {
                 <th scope="row">{i.name}</th>
                 <td>{i.version}</td>
                 <td>
-                  <Chip tone={drained ? 'warn' : i.state === 'up' || i.state === 'running' ? 'good' : 'empty'}>{i.state || 'unknown'}</Chip>
+                  <Chip tone={drained ? 'warn' : i.state === 'serving' ? 'good' : 'empty'}>{i.state || 'unknown'}</Chip>
                 </td>
                 <td className="row">
                   <button type="button" className="small" aria-label={`Restart ${i.name}`} onClick={() => ask({ kind: 'restart', target })}>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ActionService } from '../api/telemetry';
-import { commandOf, currentVersion, previousVersion, scopesOf, typed } from './catalogue';
+import { commandOf, currentVersion, opposite, previousVersion, scopesOf } from './catalogue';
 
 const checkout: ActionService = {
   name: 'checkout', settings: [], scale: { eu: 1, us: 1 },
@@ -18,9 +18,9 @@ it('knows where a change may be applied', () => {
 it('says what it will do as one line', () => {
   const actions = { services: [checkout], flags: [], regions: [] };
   expect(commandOf({ kind: 'deploy', target: 'checkout', version: '4.11.2' }, actions)).toBe('rollback checkout to 4.11.2');
-  expect(commandOf({ kind: 'config', target: 'cart', key: 'pool.max', value: 10 })).toBe('set pool.max of cart to 10');
+  expect(commandOf({ kind: 'config', target: 'cart', key: 'pool.max', value: '10' })).toBe('set pool.max of cart to 10');
   expect(commandOf({ kind: 'config', target: 'cart', key: 'pool.max', value: null })).toBe('unset pool.max of cart');
 });
-it('sends values as what they are', () => {
-  expect(['true', ' 12 ', '0.5', '30s', '', '1e3'].map(typed)).toEqual([true, 12, 0.5, '30s', '', '1e3']);
+it('turns a flag round, and leaves a share of customers to be typed', () => {
+  expect(['on', 'false', '25%'].map(opposite)).toEqual(['off', 'true', null]);
 });

@@ -1,13 +1,6 @@
 import type { Change } from '../api/acts';
 import type { Actions, ActionService } from '../api/telemetry';
 
-/** "true" and "12" as the values they are; the rest stays text. */
-export function typed(value: string): string | number | boolean {
-  const trimmed = value.trim();
-  if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true';
-  return trimmed !== '' && /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
-}
-
 /** Where a change of a service may be applied: everywhere, one region, one version, one instance. */
 export function scopesOf(service: ActionService): { value: string; label: string }[] {
   const regions = [...new Set(service.instances.map((i) => i.region))].filter(Boolean);
@@ -42,4 +35,10 @@ export function commandOf(change: Change, actions?: Actions): string {
     case 'traffic': return `shift ${change.percent} % of the traffic to ${change.region}`;
     case 'cancel': return `cancel statement of session ${change.session} on ${change.datastore}`;
   }
+}
+
+/** The other side of a flag that is only on or off; null where it is a share of customers. */
+export function opposite(value: string): string | null {
+  const pairs: Record<string, string> = { on: 'off', off: 'on', true: 'false', false: 'true' };
+  return pairs[value] ?? null;
 }

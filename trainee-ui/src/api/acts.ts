@@ -7,13 +7,13 @@ import { readingSchema } from './drill';
 /** What can be done to the running mesh; the same shapes that scenarios use. */
 export type Change =
   | { kind: 'deploy'; target: string; version: string }
-  | { kind: 'config'; target: string; key: string; value: string | number | boolean | null }
-  | { kind: 'flag'; flag: string; value: string | number | boolean }
+  | { kind: 'config'; target: string; key: string; value: string | null }
+  | { kind: 'flag'; flag: string; value: string }
   | { kind: 'scale'; target: string; instances: number }
   | { kind: 'restart'; target: string }
   | { kind: 'drain'; target: string; drained: boolean }
   | { kind: 'traffic'; region: string; percent: number }
-  | { kind: 'cancel'; datastore: string; session: string };
+  | { kind: 'cancel'; datastore: string; session: number };
 
 export type Act =
   | { act: 'acknowledge' | 'submitObservation' | 'lockHypotheses' | 'resolve' | 'hold' | 'resume' | 'abandon' | 'reveal' }
@@ -23,7 +23,7 @@ export type Act =
   | { act: 'blast'; question: 'who' | 'journeys' | 'where'; scope: Scope }
   | { act: 'onset'; at: number | null }
   | { act: 'suspect'; ref: string; marked: boolean }
-  | { act: 'reading'; query: string; at: number; value: number | null; label: string; aspect: Aspect; judgement: 'abnormal' | 'normal' }
+  | { act: 'reading'; query: string; at: number; value: number; label: string; aspect: Aspect; judgement: 'abnormal' | 'normal' }
   | { act: 'unread' | 'dropHypothesis' | 'lasting' | 'runTest'; id: string }
   | { act: 'hypothesis'; id?: string; text: string; component: string | null; family: string | null; mode: string | null;
       trigger: string | null; likelihood: number; prediction: Prediction | null }

@@ -9,7 +9,7 @@ export type Harm = z.infer<typeof harmSchema>;
 const evidenceSchema = maybe(z.object({ place: text, target: text }));
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-const itemSchema = z.object({ id: text, points: num, max: num, expected: text, did: text, evidence: evidenceSchema });
+const itemSchema = z.object({ id: text, title: text, points: num, max: num, expected: text, did: text, evidence: evidenceSchema });
 const stageSchema = z.object({ stage: text, points: num, max: num, items: list(itemSchema) });
 export type ScoreStage = z.infer<typeof stageSchema>;
 
@@ -38,7 +38,7 @@ export const debriefSchema = z.object({
     marks: list(z.object({ at: z.number(), kind: text, text })),
   })),
   turningPoint: maybe(z.object({ text, diagnostic: maybeText, target: maybeText, outcome: maybeText, at: maybeNum })),
-  twin: maybe(z.object({ scenario: maybeText, text, panel: z.unknown() })),
+  twin: maybe(z.object({ scenario: maybeText, text, panel: text })),
   score: maybe(scoreSchema), lesson: text, postmortem: text, nextTime: maybeText,
 });
 export type Debrief = z.infer<typeof debriefSchema>;

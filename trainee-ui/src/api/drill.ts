@@ -74,7 +74,8 @@ export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 export const changeSchema = z.object({
   id: z.string(), at: num, storyAt: maybeNum, kind: text, target: text, author: text, sha: maybeText, summary: text,
-  diff: maybeText, you: bool, revertible: bool, reverted: bool,
+  diff: maybeText, you: bool, revertible: bool,
+  progress: text, detail: text,
 });
 export type ChangeView = z.infer<typeof changeSchema>;
 

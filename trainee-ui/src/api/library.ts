@@ -36,12 +36,14 @@ const modeSchema = titled.extend({ family: text, about: text, phrases: list(z.st
 export type Mode = z.infer<typeof modeSchema>;
 
 const diagnosticSchema = titled.extend({ targets: list(z.string()), outcomes: list(z.string()) });
+/** In the vocabulary `targets` is the shape of its targets, in a drill the targets themselves. */
+const diagnosticKindSchema = titled.extend({ targets: z.unknown(), outcomes: list(z.string()) });
 export type Diagnostic = z.infer<typeof diagnosticSchema>;
 
 export const vocabularySchema = z.object({
   components: list(z.object({ name: z.string(), kind: text })),
   modes: list(modeSchema), families: list(titled), triggers: list(titled),
-  diagnostics: list(diagnosticSchema), lastingFixes: list(titled),
+  diagnostics: list(diagnosticKindSchema), lastingFixes: list(titled),
   settings: list(z.object({ key: z.string(), about: text })),
 });
 export type Vocabulary = z.infer<typeof vocabularySchema>;

@@ -73,9 +73,9 @@ export interface Window {
   lengthMs: number;
 }
 
-/** `from` and `to` of metrics, logs and traces travel in seconds since the epoch. */
-function seconds(from: number, to: number) {
-  return { from: Math.floor(from / 1000), to: Math.ceil(to / 1000) };
+/** `from` and `to` of metrics, logs and traces travel in milliseconds since the epoch. */
+function bounds(from: number, to: number) {
+  return { from: Math.floor(from), to: Math.ceil(to) };
 }
 
 const MAX_POINTS = 300;
@@ -87,13 +87,13 @@ function stepOf(lengthMs: number): number {
 /** Something asked for a window of time: polled up to the present while the window follows it. */
 function useWindowed<T extends z.ZodType>(schema: T, place: string, params: Params, window: Window, enabled = true) {
   const { id } = useDrill();
-  const settled = useSettled(schema, place, { ...params, ...seconds(window.from, window.to) }, enabled && !window.live);
+  const settled = useSettled(schema, place, { ...params, ...bounds(window.from, window.to) }, enabled && !window.live);
   const live = useQuery({
     queryKey: [...liveKey(id), place, params, window.lengthMs], enabled: enabled && window.live,
     placeholderData: keepPreviousData, retry: false,
     queryFn: ({ signal }): Promise<z.infer<T>> => {
       const to = now();
-      return get(schema, `/drills/${id}/${place}`, { ...params, ...seconds(to - window.lengthMs, to) }, signal);
+      return get(schema, `/drills/${id}/${place}`, { ...params, ...bounds(to - window.lengthMs, to) }, signal);
     },
   });
   return window.live ? live : settled;

@@ -57,9 +57,7 @@ const fieldSchema = z.object({
   values: list(z.object({ value: z.union([z.string(), z.number(), z.boolean()]).transform(String), count: num })),
 });
 export type LogField = z.infer<typeof fieldSchema>;
-const bucketSchema = z.object({
-  at: z.number(), counts: z.object({ info: num, warn: num, error: num }),
-});
+const bucketSchema = z.object({ at: z.number(), counts: byName(z.number()).transform(byLevel) });
 export type LogBucket = z.infer<typeof bucketSchema>;
 export const logsSchema = z.object({
   lines: list(lineSchema), next: z.union([z.string(), z.number()]).nullish().transform((v) => (v == null ? null : String(v))),
@@ -84,13 +82,16 @@ export const traceSchema = z.object({ id: z.string(), spans: list(spanSchema) })
 
 export const changesSchema = z.object({ changes: list(changeSchema) });
 
+/** What every instance has, or null where they differ. */
+const maybeValue = z.unknown().transform((v) => (v === null || v === undefined ? null : show(v)));
+
 export const actionsSchema = z.object({
   services: list(z.object({
     name: z.string(),
     versions: list(z.object({ id: z.string(), summary: text, current: bool, previous: bool })),
     instances: list(z.object({ name: z.string(), region: text, version: text, state: text })),
     settings: list(z.object({
-      key: z.string(), value: z.unknown().transform(show), default: z.unknown().transform(show), about: text,
+      key: z.string(), value: maybeValue, default: z.unknown().transform(show), about: text,
       scopeValues: z.unknown().transform(scopes),
     })),
     scale: byName(z.number()),
@@ -100,6 +101,18 @@ export const actionsSchema = z.object({
 });
 export type Actions = z.infer<typeof actionsSchema>;
 export type ActionService = Actions['services'][number];
+
+/** Lines by three levels, whatever levels the services write. */
+function byLevel(counts: Record<string, number>): { info: number; warn: number; error: number } {
+  const sum = { info: 0, warn: 0, error: 0 };
+  for (const [level, n] of Object.entries(counts)) sum[levelOf(level)] += n;
+  return sum;
+}
+
+export function levelOf(level: string): 'error' | 'warn' | 'info' {
+  const l = level.toLowerCase();
+  return l === 'error' || l === 'fatal' ? 'error' : l.startsWith('warn') ? 'warn' : 'info';
+}
 
 function show(value: unknown): string {
   return value == null ? '' : typeof value === 'string' ? value : JSON.stringify(value);

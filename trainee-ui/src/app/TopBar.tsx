@@ -21,7 +21,7 @@ export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: (
         <span>Pagefault</span>
       </Link>
       <Chip tone={stateTone(view.state)}>{stateWord(view.state)}</Chip>
-      <p className="topbar-title">{view.page ? view.page.title : 'On call'}</p>
+      <p className="topbar-title">{view.page?.title ?? ''}</p>
       {connection === 'lost' && (
         <span className="chip warn" role="status">
           Reconnecting…

@@ -40,7 +40,7 @@ export default function ChangesPlace() {
           ) : (
             <ol className="feed" aria-label="Change feed" onKeyDown={onRowKeys}>
               {shown.map((c) => (
-                <ChangeRow key={c.id} change={c} />
+                <ChangeRow key={c.id} change={c} named={url.read('change') === c.id} />
               ))}
             </ol>
           );
@@ -59,8 +59,8 @@ function useSuspect(ref: string) {
   return { marked, open, toggle: () => void act({ act: 'suspect', ref, marked: !marked }) };
 }
 
-function ChangeRow({ change: c }: { change: ChangeView }) {
-  const [open, setOpen] = useState(false);
+function ChangeRow({ change: c, named }: { change: ChangeView; named: boolean }) {
+  const [open, setOpen] = useState(named);
   const { offset, story } = useStory();
   const present = useNow() + offset;
   const suspect = useSuspect(c.id);

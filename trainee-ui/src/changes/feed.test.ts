@@ -3,7 +3,7 @@ import type { ChangeView } from '../api/drill';
 import { diffLines, narrowed } from './feed';
 
 const change = (id: string, storyAt: number, kind: string, target: string, summary = ''): ChangeView => ({
-  id, at: 0, storyAt, kind, target, author: 'Ada', sha: null, summary, diff: null, you: false, revertible: false, reverted: false,
+  id, at: 0, storyAt, kind, target, author: 'Ada', sha: null, summary, diff: null, you: false, revertible: false, progress: 'done', detail: '',
 });
 const all = [change('a', 1, 'deploy', 'checkout/eu', '4.12.0'), change('b', 3, 'config', 'cart', 'pool max'), change('c', 2, 'deploy', 'cart')];
 const ids = (filter: Partial<{ kind: string; target: string; words: string }>) => narrowed(all, { kind: '', target: '', words: '', ...filter }).map((c) => c.id);

@@ -11,6 +11,8 @@ import { Kbd } from '../ui/bits';
 import { toast } from '../ui/toast';
 import { type Pointed, pointedAt } from './crosshair';
 
+const LABEL_LIMIT = 300;
+
 /** `o` drops the onset at the crosshair; `r` cites what it points at, as abnormal or normal. */
 export function CiteReading() {
   const { view } = useDrill();
@@ -21,7 +23,7 @@ export function CiteReading() {
   const at = () => {
     const pointed = pointedAt();
     if (!open) toast(view.state === 'working' ? 'The observation is submitted already.' : 'There is nothing to observe yet: acknowledge the page first.');
-    else if (!pointed) toast('Point at a graph first: the crosshair says which moment is meant.');
+    else if (!pointed || pointed.value === null) toast('Point at a graph first: the crosshair says which moment is meant.');
     else return pointed;
     return null;
   };
@@ -43,8 +45,9 @@ function Judge({ cited, onClose }: { cited: Pointed; onClose: () => void }) {
   const [aspect, setAspect] = useState<Aspect>(cited.aspect ?? 'saturation');
   const judge = (judgement: 'abnormal' | 'normal') => {
     onClose();
+    if (cited.value === null) return;
     const label = `${cited.label}: ${quantity(cited.value, cited.unit)}`;
-    void act({ act: 'reading', query: cited.query, at: cited.at, value: cited.value, label, aspect, judgement }).then(
+    void act({ act: 'reading', query: cited.query, at: cited.at, value: cited.value, label: label.slice(0, LABEL_LIMIT), aspect, judgement }).then(
       (done) => done && toast(`Cited as ${judgement}`, 'good'),
     );
   };

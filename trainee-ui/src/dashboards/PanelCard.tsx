@@ -33,6 +33,7 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
   const series = useMemo(() => chartSeries(raw ?? [], panel.legend, panel.title), [raw, panel.legend, panel.title]);
   const onsetAt = view.notebook.observe.onsetAt;
   const marks = useMemo(() => marksOf(annotations.data?.marks ?? [], onsetAt), [annotations.data, onsetAt]);
+  const service = /service="([\w-]+)"/.exec(panel.query)?.[1];
   const unit = panel.unit || answer.data?.unit || '';
   return (
     <section className="panel" aria-label={panel.title} ref={card}>
@@ -40,6 +41,11 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
         <h3>{panel.title}</h3>
         <Only panel={panel} labels={raw?.map((s) => s.labels) ?? []} />
         <span className="panel-tools">
+          {service && (
+            <Link className="quiet small" href={drillPath(id, 'traces', { service, ...(window.live ? {} : { from: window.from, to: window.to }) })}>
+              Traces
+            </Link>
+          )}
           <Link className="quiet small" href={drillPath(id, 'dashboards/explore', { query: panel.query })}>
             Explore
           </Link>
@@ -84,10 +90,11 @@ function Only({ panel, labels }: { panel: Panel; labels: Record<string, string>[
   const { view } = useDrill();
   const act = useAct();
   const topology = useTopology(view.topology).data;
-  const dimension = /^\{\{\s*(\w+)\s*\}\}$/.exec(panel.legend)?.[1];
+  const label = /^\{\{\s*(\w+)\s*\}\}$/.exec(panel.legend)?.[1];
+  const dimension = label === 'value' ? /dimension="(\w+)"/.exec(panel.query)?.[1] : label;
   const question = dimension && topology ? questionOf(dimension, topology) : null;
-  if (!question || !dimension || view.notebook.observe.submittedAt !== null || view.state !== 'working') return null;
-  const values = [...new Set(labels.map((l) => l[dimension]).filter((v): v is string => !!v))];
+  if (!question || !dimension || !label || view.notebook.observe.submittedAt !== null || view.state !== 'working') return null;
+  const values = [...new Set(labels.map((l) => l[label]).filter((v): v is string => !!v))];
   if (values.length < 2) return null;
   return (
     <select

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { Debrief, ScoreStage } from '../api/debrief';
 import { useDrill } from '../api/session';
-import { asPlace, drillPath } from '../app/places';
+import { hrefOf } from '../app/links';
 import { short } from '../format/number';
 import { span } from '../format/time';
 import { sentence } from '../format/words';
@@ -70,11 +70,11 @@ function Stage({ stage: s }: { stage: ScoreStage }) {
               <td className="n points">
                 {short(item.points)} <span className="muted">/ {short(item.max)}</span>
               </td>
-              <td>{sentence(item.id)}</td>
+              <td>{item.title || sentence(item.id)}</td>
               <td>{item.expected}</td>
               <td>{item.did}</td>
               <td>
-                {item.evidence && asPlace(item.evidence.place) && <Link href={drillPath(id, item.evidence.place, evidenceSearch(item.evidence))}>evidence</Link>}
+                <Evidence href={hrefOf(id, item.evidence)} />
               </td>
             </tr>
           ))}
@@ -84,6 +84,6 @@ function Stage({ stage: s }: { stage: ScoreStage }) {
   );
 }
 
-function evidenceSearch({ place, target }: { place: string; target: string }): Record<string, string> {
-  return target && ['changes', 'diagnostics', 'mesh'].includes(place) ? { target } : {};
+function Evidence({ href }: { href: string | null }) {
+  return href && <Link href={href}>evidence</Link>;
 }

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Debrief } from '../api/debrief';
 import { useDrill, useStory } from '../api/session';
+import { hrefOfPanel } from '../app/links';
 import { drillPath } from '../app/places';
 import { clock } from '../format/time';
 import { sentence } from '../format/words';
@@ -36,16 +37,13 @@ export function Turning({ debrief: { turningPoint: t } }: { debrief: Debrief }) 
 export function Twin({ debrief: { twin } }: { debrief: Debrief }) {
   const { id } = useDrill();
   if (!twin) return <Empty title="This drill has no twin in the library" />;
-  const panel = twin.panel;
-  const query = typeof panel === 'string' ? panel : ((panel as { query?: unknown } | null)?.query ?? null);
-  const title = (panel as { title?: unknown } | null)?.title;
+  const href = hrefOfPanel(id, twin.panel);
   return (
     <>
       <p className="lead">{twin.text}</p>
-      {typeof title === 'string' && <p>The panel that differs: {title}</p>}
       <p className="row">
-        {typeof query === 'string' && query !== '' && (
-          <Link className="button" href={drillPath(id, 'dashboards/explore', { query, last: 1800 })}>
+        {href && (
+          <Link className="button" href={href}>
             Open the panel that differs
           </Link>
         )}

@@ -16,6 +16,7 @@ export function YourGraph({ debrief: { graph } }: { debrief: Debrief }) {
   const marks = useMemo(() => (graph ? moments(graph) : []), [graph]);
   const times = [...series.flatMap((s) => s.points.map((p) => p[0])), ...marks.map((m) => m.at)];
   if (!graph || times.length === 0) return <Empty title="Nothing was recorded of this drill" />;
+  const unit = series.every((s) => s.points.every((p) => p[1] === null || p[1] <= 1)) ? 'ratio' : '';
   const from = Math.min(...times) - (series.length === 0 ? MARGIN_MS : 0);
   const to = Math.max(...times) + MARGIN_MS;
   const off = graph.onsetAt !== null && graph.yourOnsetAt !== null ? Math.round((graph.yourOnsetAt - graph.onsetAt) / 1000) : null;
@@ -25,7 +26,7 @@ export function YourGraph({ debrief: { graph } }: { debrief: Debrief }) {
         {graph.onsetAt === null ? 'Nothing left its baseline.' : `It began at ${clock(story(graph.onsetAt))}. `}
         {graph.onsetAt !== null && (off === null ? 'You flagged no onset.' : off === 0 ? 'Your flag stands on the same second.' : `Your flag stands ${Math.abs(off)} s ${off > 0 ? 'later' : 'earlier'}.`)}
       </p>
-      {series.length > 0 && <Chart title="The users' SLI during your drill" unit="" series={series} from={from} to={to} offsetMs={offset} marks={marks} height={240} />}
+      {series.length > 0 && <Chart title="The users' SLI during your drill" unit={unit} series={series} from={from} to={to} offsetMs={offset} marks={marks} height={240} />}
       <ol className="entries">
         {marks.map((m, i) => (
           // oxlint-disable-next-line react/no-array-index-key

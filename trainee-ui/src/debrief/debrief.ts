@@ -20,9 +20,9 @@ export function harmSentence(harm: Harm | null): string {
   return `${plural(harm.failed, 'request')} failed${share}`;
 }
 
-/** The budget burned: a share of the month's, which may be more than all of it. */
+/** The share of the error budget that was burned; it may be more than all of it. */
 export function budgetSentence(harm: Harm | null): string {
-  return harm?.budgetBurned == null ? '' : `${quantity(harm.budgetBurned, 'ratio')} of the month's budget`;
+  return harm?.budgetBurned == null ? '' : `${quantity(harm.budgetBurned, 'ratio')} of the error budget`;
 }
 
 /** Stages in order of what was lost there, the biggest loss first. */

@@ -14,6 +14,16 @@ import { useUrl } from '../ui/url';
 import { ReadingText } from './ReadingText';
 import './diagnostics.css';
 
+/** A target may join two names: the pool of an instance for a datastore. */
+function reads(target: string, component: string): boolean {
+  return target === component || target.split('/').some((part) => part.startsWith(component));
+}
+
+function componentsOf(diagnostics: Diagnostic[], chosen: string): string[] {
+  const parts = diagnostics.flatMap((d) => d.targets.flatMap((t) => t.split('/')));
+  return [...new Set([...parts, ...(chosen === '' ? [] : [chosen])])].toSorted();
+}
+
 interface Taken {
   diagnostic: string;
   target: string;
@@ -34,14 +44,14 @@ export default function DiagnosticsPlace() {
             hideLabel
             value={target}
             empty="Every component"
-            options={options([...new Set(answer.data.diagnostics.flatMap((d) => d.targets))].toSorted())}
+            options={options(componentsOf(answer.data.diagnostics, target))}
             onChange={(next) => url.set({ target: next, diagnostic: null })}
           />
         )}
       </PlaceHead>
       <Answer of={answer} what="the diagnostics">
         {({ diagnostics }) => {
-          const shown = target === '' ? diagnostics : diagnostics.filter((d) => d.targets.some((t) => t.startsWith(target)));
+          const shown = target === '' ? diagnostics : diagnostics.filter((d) => d.targets.some((t) => reads(t, target)));
           if (shown.length === 0) return <Empty title="No diagnostic reads this component">Choose another component above.</Empty>;
           const chosen = shown.find((d) => d.id === url.read('diagnostic')) ?? shown[0];
           return (
@@ -67,7 +77,7 @@ export default function DiagnosticsPlace() {
 function Read({ diagnostic: d, near }: { diagnostic: Diagnostic; near: string }) {
   const { view } = useDrill();
   const act = useAct();
-  const targets = near === '' ? d.targets : d.targets.filter((t) => t.startsWith(near));
+  const targets = near === '' ? d.targets : d.targets.filter((t) => reads(t, near));
   const [target, setTarget] = useState(targets[0] ?? '');
   const [expected, setExpected] = useState('');
   const [taken, setTaken] = useState<Taken[]>([]);

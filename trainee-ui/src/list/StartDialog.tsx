@@ -31,7 +31,7 @@ export function StartDialog({ scenario, onClose }: { scenario: ScenarioRow; onCl
         <p className="muted">
           {scenario.service} · {scenario.minutes} minutes from the page, less when you are done sooner.
         </p>
-        <Input label="Your name, for the log" value={name} onChange={setName} required maxLength={60} autoFocus />
+        <Input label="Your name, for the log" value={name} onChange={setName} required maxLength={40} autoFocus />
         <Segments<Mode>
           label="Who will see the result"
           value={mode}

@@ -2,11 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useDrill, useStory } from '../api/session';
-import type { LogLine } from '../api/telemetry';
+import { type LogLine, levelOf } from '../api/telemetry';
 import { drillPath } from '../app/places';
 import { clock } from '../format/time';
 import { onRowKeys } from '../ui/bits';
-import { type Folded, levelOf } from './lines';
+import type { Folded } from './lines';
 
 const ROW_PX = 24;
 const CONTEXT_MS = 5_000;

@@ -21,7 +21,7 @@ const MAX_LINES = 2_000;
 export default function LogsPlace() {
   const url = useUrl();
   const range = useRangeOfPlace();
-  const query = url.read('query') ?? '{}';
+  const query = url.read('query') ?? '';
   const [typed, setTyped] = useState(query);
   const [known, setKnown] = useState(query);
   const [limit, setLimit] = useState(PAGE);
@@ -34,7 +34,7 @@ export default function LogsPlace() {
     setTyped(query);
     setLimit(PAGE);
   }
-  const ask = (next: string) => url.set({ query: next === '{}' ? null : next }, false);
+  const ask = (next: string) => url.set({ query: next }, false);
   const narrow = (name: string, value: string, out: boolean) => ask(narrowed(query, name, value, out));
   const data = answer.error ? undefined : answer.data;
   return (
@@ -57,8 +57,8 @@ export default function LogsPlace() {
         <button type="submit" className="primary">
           Run
         </button>
-        {query !== '{}' && (
-          <button type="button" onClick={() => ask('{}')}>
+        {query !== '' && (
+          <button type="button" onClick={() => ask('')}>
             Clear
           </button>
         )}

@@ -25,8 +25,3 @@ export function folded(lines: LogLine[]): Folded[] {
   }
   return [...groups.values()];
 }
-
-export function levelOf(level: string): 'error' | 'warn' | 'info' {
-  const l = level.toLowerCase();
-  return l === 'error' || l === 'fatal' ? 'error' : l.startsWith('warn') ? 'warn' : 'info';
-}

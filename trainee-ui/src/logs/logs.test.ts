@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { LogLine } from '../api/telemetry';
-import { folded, levelOf, pattern } from './lines';
+import { type LogLine, levelOf } from '../api/telemetry';
+import { folded, pattern } from './lines';
 import { asQuery, narrowed } from './query';
 
 describe('a query', () => {
   it('takes labels into the selector, in or out', () => {
-    expect(narrowed('{}', 'service', 'checkout')).toBe('{service="checkout"}');
+    expect(narrowed('', 'service', 'checkout')).toBe('{service="checkout"}');
     expect(narrowed('{service="cart"} |= "timeout"', 'service', 'checkout')).toBe('{service="checkout"} |= "timeout"');
     expect(narrowed('{service="cart"}', 'level', 'INFO', true)).toBe('{service="cart", level!="INFO"}');
   });
   it('takes other fields after json', () => {
     expect(narrowed('{service="cart"}', 'tier', 'guest')).toBe('{service="cart"} | json | tier="guest"');
-    expect(narrowed('{} | json | tier="guest"', 'locale', 'de', true)).toBe('{} | json | tier="guest" | locale!="de"');
+    expect(narrowed('{level="WARN"} | json | tier="guest"', 'locale', 'de', true)).toBe('{level="WARN"} | json | tier="guest" | locale!="de"');
   });
   it('takes plain words for a search', () => {
-    expect(asQuery('connection is not available')).toBe('{} |= "connection is not available"');
+    expect(asQuery('connection is not available')).toBe('{service=~".+"} |= "connection is not available"');
     expect(asQuery('{level="ERROR"}')).toBe('{level="ERROR"}');
-    expect(asQuery('|= "x"')).toBe('{} |= "x"');
-    expect(asQuery('')).toBe('{}');
+    expect(asQuery('|= "x"')).toBe('{service=~".+"} |= "x"');
+    expect(asQuery('  ')).toBe('');
   });
 });
 

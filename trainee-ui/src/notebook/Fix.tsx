@@ -7,6 +7,7 @@ import { drillPath } from '../app/places';
 import { clock, countdown } from '../format/time';
 import { Dialog } from '../ui/Dialog';
 import { Select } from '../ui/Field';
+import { Chip } from '../ui/bits';
 import { Progress } from '../ui/states';
 
 export function Fix() {
@@ -22,11 +23,11 @@ export function Fix() {
         <ul className="stated-list">
           {view.applied.map((c) => (
             <li key={c.id}>
-              <span className={c.reverted ? 'muted' : ''}>
+              <span>
                 <time className="muted">{clock(story(c.at))}</time> {c.summary || `${c.kind} ${c.target}`}
-                {c.reverted && ' (undone)'}
+                {c.progress !== '' && c.progress !== 'done' && <Chip tone={c.progress === 'failed' ? 'bad' : 'info'}>{c.progress}</Chip>}
               </span>
-              {working && c.revertible && !c.reverted && (
+              {working && c.revertible && (
                 <button type="button" className="quiet small" aria-label={`Undo ${c.summary}`} onClick={() => void act({ act: 'revert', changeId: c.id })}>
                   Undo
                 </button>

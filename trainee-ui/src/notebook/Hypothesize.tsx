@@ -4,7 +4,9 @@ import { HypothesisForm } from './HypothesisForm';
 import { HypothesisRow } from './HypothesisRow';
 import { left, unlockable } from './next';
 
+/** Two or three are locked; what turns up later may be added one by one. */
 const AT_MOST = 3;
+const AT_MOST_LATER = 6;
 
 export function Hypothesize() {
   const { view } = useDrill();
@@ -13,7 +15,11 @@ export function Hypothesize() {
   const { hypotheses, lockedAt } = view.notebook;
   const working = view.state === 'working';
   const rest = left(hypotheses);
-  const refused = unlockable(hypotheses);
+  const first = lockedAt === null;
+  const refused = unlockable(hypotheses, first);
+  const open = hypotheses.some((h) => !h.locked);
+  const room = hypotheses.length < (first ? AT_MOST : AT_MOST_LATER);
+  const [another, setAnother] = useState(false);
   return (
     <>
       <ol className="hypotheses">
@@ -23,7 +29,7 @@ export function Hypothesize() {
               <HypothesisForm old={h} onDone={() => setEditing(null)} />
             </li>
           ) : (
-            <HypothesisRow key={h.id} hypothesis={h} number={i + 1} locked={lockedAt !== null} working={working} onEdit={() => setEditing(h.id)} />
+            <HypothesisRow key={h.id} hypothesis={h} number={i + 1} locked={h.locked} working={working} onEdit={() => setEditing(h.id)} />
           ),
         )}
       </ol>
@@ -33,8 +39,13 @@ export function Hypothesize() {
           {rest < 0 && ' (give out 100 % at most)'}
         </p>
       )}
-      {working && lockedAt === null && hypotheses.length < AT_MOST && editing === null && <HypothesisForm key={hypotheses.length} onDone={() => {}} />}
-      {working && lockedAt === null && hypotheses.length > 0 && (
+      {working && room && editing === null && (first || another) && <HypothesisForm key={hypotheses.length} onDone={() => setAnother(false)} />}
+      {working && room && !first && !another && (
+        <button type="button" className="small" onClick={() => setAnother(true)}>
+          State another
+        </button>
+      )}
+      {working && open && (
         <>
           <button type="button" className="primary wide" disabled={refused !== null} onClick={() => void act({ act: 'lockHypotheses' })}>
             Lock hypotheses
@@ -42,7 +53,7 @@ export function Hypothesize() {
           {refused && <p className="muted small">{refused}</p>}
         </>
       )}
-      {lockedAt !== null && working && <p className="muted small">Locked. What you believe may still move: focus one and press 1–9.</p>}
+      {!first && working && !open && <p className="muted small">Locked. What you believe may still move: focus one and press 1–9.</p>}
       {!working && hypotheses.length === 0 && <p className="muted">Nothing stated.</p>}
     </>
   );

@@ -14,7 +14,7 @@ interface Props {
 export function ReadingPicker({ legend, value, onChange, near = [] }: Props) {
   const diagnostics = useDiagnostics().data?.diagnostics ?? [];
   const chosen = diagnostics.find((d) => d.id === value?.diagnostic);
-  const isNear = (target: string) => near.some((n) => n !== null && n !== '' && target.startsWith(n));
+  const isNear = (target: string) => near.some((n) => n !== null && n !== '' && target.split('/').some((part) => part.startsWith(n)));
   const close = diagnostics.flatMap((d) => d.targets.filter(isNear).map((target) => ({ d, target })));
   const encode = (diagnostic: string, target: string) => `${diagnostic} ${target}`;
   return (

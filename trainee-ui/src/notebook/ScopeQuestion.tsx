@@ -16,7 +16,7 @@ export function ScopeQuestion({ question, scope, open }: Props) {
   const act = useAct();
   const topology = useTopology(view.topology).data;
   const [choosing, setChoosing] = useState(false);
-  const state = (next: Scope) => void act({ act: 'blast', question: question.id, scope: next });
+  const state = (next: Scope | null) => next && void act({ act: 'blast', question: question.id, scope: next });
   const groups = topology ? dimensions(question.id, topology) : [];
   return (
     <div className="ask" role="group" aria-label={question.title}>

@@ -62,9 +62,10 @@ export function left(hypotheses: Pick<Hypothesis, 'likelihood'>[]): number {
 }
 
 /** Why the hypotheses cannot be locked yet, or null. */
-export function unlockable(hypotheses: Hypothesis[]): string | null {
-  if (hypotheses.length < 2) return 'Two or three hypotheses are needed.';
+export function unlockable(hypotheses: Hypothesis[], first: boolean): string | null {
+  if (first && hypotheses.length < 2) return 'Two or three hypotheses are needed.';
   if (left(hypotheses) < 0) return 'The likelihoods add up to more than 100 %.';
   if (hypotheses.some((h) => h.likelihood === 0)) return 'Each hypothesis needs a likelihood.';
+  if (hypotheses.some((h) => h.prediction === null)) return 'Each hypothesis needs a prediction: the reading you would see if it were true.';
   return null;
 }

@@ -38,9 +38,12 @@ describe('the notebook', () => {
   });
   it('keeps what is left of 100 % for something else', () => {
     expect(left([hypothesis('a', 60), hypothesis('b', 20)])).toBe(20);
-    expect(unlockable([hypothesis('a', 60)])).toContain('Two or three');
-    expect(unlockable([hypothesis('a', 60), hypothesis('b', 50)])).toContain('more than 100');
-    expect(unlockable([hypothesis('a', 60), hypothesis('b', 20)])).toBeNull();
+    expect(unlockable([hypothesis('a', 60)], true)).toContain('Two or three');
+    expect(unlockable([hypothesis('a', 60), hypothesis('b', 50)], true)).toContain('more than 100');
+    expect(unlockable([hypothesis('a', 60), hypothesis('b', 20)], true)).toContain('needs a prediction');
+    const predicted = { ...hypothesis('a', 60), prediction: { diagnostic: 'pool', target: 'checkout-eu-1/orders-db', outcome: 'waiting' } };
+    expect(unlockable([predicted, { ...predicted, id: 'b', likelihood: 20 }], true)).toBeNull();
+    expect(unlockable([predicted], false)).toBeNull();
   });
   it('knows which readings are cited', () => {
     expect(covered(empty.observe).every((c) => !c.done)).toBe(true);

@@ -36,10 +36,12 @@ export function describe(question: Question, scope: Scope | null): string {
   return `Only ${enumeration(parts)}`;
 }
 
-export function toggled(scope: Scope | null, term: Term): Scope {
+/** Null where nothing is left: “only” needs at least one term. */
+export function toggled(scope: Scope | null, term: Term): Scope | null {
   const terms = scope?.kind === 'only' ? scope.terms : [];
   const without = terms.filter((t) => t.dimension !== term.dimension || t.value !== term.value);
-  return { kind: 'only', terms: without.length < terms.length ? without : [...terms, term] };
+  if (without.length === terms.length) return { kind: 'only', terms: [...terms, term] };
+  return without.length === 0 ? null : { kind: 'only', terms: without };
 }
 
 /** The question that a label of a graph answers, or null. */

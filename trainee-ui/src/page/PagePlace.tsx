@@ -13,7 +13,7 @@ import { Empty } from '../ui/states';
 import './page.css';
 import { burnSentence, objectiveSentence } from './page';
 
-const conversation = new Set(['note', 'status', 'askOwner', 'ask', 'answer', 'owner', 'say', 'message']);
+const conversation = new Set(['note', 'status', 'question', 'askOwner', 'answer', 'say', 'inject']);
 
 export function PagePlace() {
   const { view, timeline } = useDrill();

@@ -26,7 +26,7 @@ export function TraceView({ id }: { id: string }) {
         <Link className="button" href={drillPath(drill, 'traces')}>
           All traces
         </Link>
-        <Link className="button" href={drillPath(drill, 'logs', { query: `{} | json | traceId="${id}"` })}>
+        <Link className="button" href={drillPath(drill, 'logs', { query: `{service=~".+"} | json | traceId="${id}"` })}>
           Its log lines
         </Link>
       </PlaceHead>
