@@ -19,7 +19,7 @@ export async function startServer(): Promise<RealServer> {
   const data = mkdtempSync(join(tmpdir(), 'pagefault-e2e-'));
   const launcher = new URL('../../pagefault', import.meta.url).pathname;
   const child = spawn(launcher, ['serve', '--port', String(port), '--data', data], {
-    detached: true, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PAGEFAULT_PORT: String(port) },
+    detached: true, stdio: ['ignore', 'inherit', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
   const stop = async () => {

@@ -98,7 +98,7 @@ function act(drill, a) {
       return done(`Hypothesis: ${a.text}`);
     }
     case 'dropHypothesis': n.hypotheses = n.hypotheses.filter((h) => h.id !== a.id); return done('Dropped a hypothesis');
-    case 'lockHypotheses': n.lockedAt = Date.now(); return done('Locked the hypotheses');
+    case 'lockHypotheses': n.lockedAt = Date.now(); for (const h of n.hypotheses) h.locked = true; return done('Locked the hypotheses');
     case 'believe': n.hypotheses.find((h) => h.id === a.id).likelihood = a.likelihood; return done('Revised a likelihood');
     case 'read': return { status: 200, body: { seq: view.seq, reading: readingOf(a.diagnostic, a.target) } };
     case 'declareTest': n.tests.push({ id: `t${n.tests.length + 1}`, hypotheses: a.hypotheses, diagnostic: a.diagnostic, target: a.target, expected: a.expected, declaredAt: Date.now(), reading: null, verdicts: {}, spoiled: false }); return done('Declared a test');

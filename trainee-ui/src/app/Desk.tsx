@@ -43,7 +43,7 @@ export function Desk({ place: word, item }: { place: string | undefined; item: s
   const [, navigate] = useLocation();
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
   const place = asPlace(word);
-  useLook(place, item);
+  useLook(place, item ?? (place === 'dashboards' ? 'users' : null));
 
   const bindings: Bindings = {
     '?': () => setOverlay('help'),

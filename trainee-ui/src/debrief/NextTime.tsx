@@ -17,7 +17,7 @@ export function NextTime({ debrief }: { debrief: Debrief }) {
   const keep = () => {
     const line = `- ${view.page?.title ?? view.scenario}: next time I will ${text.trim()}`;
     prefer('runbook', kept ? `${kept}\n${line}` : line);
-    void act({ act: 'note', text: `Next time I will ${text.trim()}` });
+    if (view.state === 'reveal') void act({ act: 'note', text: `Next time I will ${text.trim()}` });
     setDone(true);
   };
   return (

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { Hypothesis } from '../api/drill';
 import { useChanges, useVocabulary } from '../api/queries';
 import { useAct } from '../api/session';
@@ -50,11 +50,7 @@ export function HypothesisRow({ hypothesis: h, number, locked, working, onEdit }
         </p>
       )}
       <p className="row">
-        <label className="likelihood">
-          <span className="sr-only">Likelihood of hypothesis {number}</span>
-          <input type="range" min={0} max={MAX_LIKELIHOOD} step={5} value={h.likelihood} disabled={!working} onChange={(e) => believe(Number(e.target.value))} />
-          <b>{h.likelihood} %</b>
-        </label>
+        <Likelihood number={number} value={h.likelihood} disabled={!working} onChange={believe} />
         {working && !locked && (
           <>
             <button type="button" className="quiet small" aria-label={`Edit hypothesis ${number}`} onClick={onEdit}>
@@ -67,5 +63,31 @@ export function HypothesisRow({ hypothesis: h, number, locked, working, onEdit }
         )}
       </p>
     </li>
+  );
+}
+
+interface LikelihoodProps {
+  number: number;
+  value: number;
+  disabled: boolean;
+  onChange: (value: number) => void;
+}
+
+/** Moves freely, and is stated once it is let go: each statement is an entry of the journal. */
+function Likelihood({ number, value, disabled, onChange }: LikelihoodProps) {
+  const [draft, setDraft] = useState<number | null>(null);
+  const settle = () => {
+    if (draft !== null && draft !== value) onChange(draft);
+    setDraft(null);
+  };
+  return (
+    <label className="likelihood">
+      <span className="sr-only">Likelihood of hypothesis {number}</span>
+      <input
+        type="range" min={0} max={MAX_LIKELIHOOD} step={5} value={draft ?? value} disabled={disabled}
+        onChange={(e) => setDraft(Number(e.target.value))} onPointerUp={settle} onKeyUp={settle} onBlur={settle}
+      />
+      <b>{draft ?? value} %</b>
+    </label>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Prediction } from '../api/drill';
-import { useDrill, useAct } from '../api/session';
+import { useDiagnostics } from '../api/queries';
+import { useAct, useDrill } from '../api/session';
 import { sentence } from '../format/words';
 import { ReadingPicker, whole } from './ReadingPicker';
 import { TestCard } from './TestCard';
@@ -28,6 +29,7 @@ function Declare() {
   const { view } = useDrill();
   const act = useAct();
   const { hypotheses, tests } = view.notebook;
+  const titles = new Map(useDiagnostics().data?.diagnostics.map((d) => [d.id, d.title]));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [reading, setReading] = useState<Prediction | null>(null);
   const ready = whole(reading);
@@ -56,7 +58,7 @@ function Declare() {
       </div>
       {predictionsToTest(hypotheses, tests).map(({ number, prediction }) => (
         <button key={number} type="button" className="small wide" disabled={bears.length === 0} onClick={() => declare(prediction)}>
-          Declare H{number}'s prediction: {prediction.diagnostic} of {prediction.target}, {sentence(prediction.outcome).toLowerCase()}
+          Declare H{number}'s prediction: {titles.get(prediction.diagnostic) ?? prediction.diagnostic} of {prediction.target}, {sentence(prediction.outcome).toLowerCase()}
         </button>
       ))}
       <ReadingPicker legend="I would expect" value={reading} near={hypotheses.map((h) => h.component)} onChange={setReading} />
