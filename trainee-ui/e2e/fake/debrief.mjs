@@ -36,6 +36,6 @@ export function debrief(drill) {
       ],
     }),
     lesson: step >= 8 ? '# What stays\n\nA pool that is full says *that* somebody waits, not *for whom*.\n\n- Look at what holds the connections.\n- `active` falls with the load only if work is being done.' : '',
-    postmortem: step >= 8 ? '# Postmortem\n\nCheckout failed.' : '', nextTime: null,
+    postmortem: step >= 8 ? '# Postmortem\n\nCheckout failed.' : '', runbook: step >= 8 ? '# When checkout waits for connections' : '', nextTime: null,
   };
 }

@@ -39,6 +39,6 @@ export const debriefSchema = z.object({
   })),
   turningPoint: maybe(z.object({ text, diagnostic: maybeText, target: maybeText, outcome: maybeText, at: maybeNum })),
   twin: maybe(z.object({ scenario: maybeText, text, panel: text })),
-  score: maybe(scoreSchema), lesson: text, postmortem: text, nextTime: maybeText,
+  score: maybe(scoreSchema), lesson: text, postmortem: text, runbook: text, nextTime: maybeText,
 });
 export type Debrief = z.infer<typeof debriefSchema>;

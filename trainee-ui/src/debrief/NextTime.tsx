@@ -48,6 +48,9 @@ export function NextTime({ debrief }: { debrief: Debrief }) {
         <button type="button" disabled={debrief.postmortem === ''} onClick={() => save(`postmortem-${id}.md`, debrief.postmortem)}>
           Postmortem draft
         </button>
+        <button type="button" disabled={debrief.runbook === ''} onClick={() => save(`runbook-${id}.md`, debrief.runbook)}>
+          Runbook draft
+        </button>
         <button type="button" disabled={kept === ''} onClick={() => save('runbook.md', `# My runbook\n\n${kept}\n`)}>
           My runbook
         </button>

@@ -16,7 +16,8 @@ import { folded } from './lines';
 import { asQuery, narrowed } from './query';
 
 const PAGE = 200;
-const MAX_LINES = 2_000;
+/** The most that the server gives on one page. */
+const MAX_LINES = 1_000;
 
 export default function LogsPlace() {
   const url = useUrl();
