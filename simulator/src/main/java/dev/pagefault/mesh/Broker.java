@@ -1,0 +1,214 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.telemetry.Batch;
+import dev.pagefault.telemetry.Sample;
+import dev.pagefault.time.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A queue server: real HTTP on loopback, one queue, at-least-once delivery.
+ *
+ * <pre>
+ * POST /messages          publish (body: a flat JSON object)        202, or 429 when full
+ * POST /poll?max=10       up to so many; waits up to a second for the first
+ * POST /ack?id=7          it is done with
+ * POST /nack?id=7         deliver it again, after a second
+ * </pre>
+ *
+ * <p>Lives on one event loop of its host; whoever starts it stops it.
+ */
+public final class Broker {
+  static final String MESSAGES = "/messages";
+  static final String POLL = "/poll";
+  static final String ACK = "/ack";
+  static final String NACK = "/nack";
+
+  /** Longest that a poll waits for a message. */
+  static final long LONG_POLL_MILLIS = 1_000;
+
+  /** Most messages that one poll answers. */
+  static final int POLL_MAX = 64;
+
+  /** Longest message, bytes. */
+  static final int MESSAGE_MAX = 16 * 1024;
+
+  private static final int IDLE_SECONDS = 90;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final MeshHost host;
+  private final BrokerQueue queue;
+  private final HttpServer server;
+  private final Deque<Waiting> waiting = new ArrayDeque<>(); // of the event loop
+
+  /** A poll that waits for a message. */
+  private record Waiting(HttpServerRequest request, int max, long timer) {}
+
+  private Broker(MeshHost host, String name, int capacity, Clock clock) {
+    this.host = host;
+    this.queue = new BrokerQueue(name, capacity, clock);
+    this.server =
+        host.vertx()
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(0)
+                    .setIdleTimeout(IDLE_SECONDS))
+            .requestHandler(this::handle);
+  }
+
+  /** Starts a queue that holds {@code capacity} messages. */
+  public static Future<Broker> start(MeshHost host, String queue, int capacity, Clock clock) {
+    Broker broker = new Broker(host, queue, capacity, clock);
+    return broker.server.listen().map(broker);
+  }
+
+  /** {@code host:port}. */
+  public String address() {
+    return "127.0.0.1:" + server.actualPort();
+  }
+
+  /** How the queue stands. Any thread. */
+  public Batch telemetry() {
+    List<Sample> samples =
+        List.of(
+            sample("queue_messages_ready", Sample.Kind.GAUGE, queue.ready()),
+            sample("queue_messages_unacknowledged", Sample.Kind.GAUGE, queue.unacknowledged()),
+            sample("queue_messages_published_total", Sample.Kind.COUNTER, (double) queue.published()),
+            sample("queue_messages_delivered_total", Sample.Kind.COUNTER, (double) queue.delivered()),
+            sample("queue_oldest_message_age_seconds", Sample.Kind.GAUGE, queue.oldestSeconds()));
+    return new Batch(samples, List.of(), List.of(), 0);
+  }
+
+  /** Closes the server; messages are gone. */
+  public Future<Void> stop() {
+    return server.close();
+  }
+
+  private static Sample sample(String name, Sample.Kind kind, double value) {
+    return new Sample(name, Map.of(), kind, value, null);
+  }
+
+  private void handle(HttpServerRequest request) {
+    switch (request.path()) {
+      case MESSAGES -> Unawaited.leave(request.body().onSuccess(body -> publish(request, body)));
+      case POLL -> poll(request);
+      case ACK -> settle(request, true);
+      case NACK -> settle(request, false);
+      case null, default -> answer(request, 404, Map.of("error", "no such route"));
+    }
+  }
+
+  private void publish(HttpServerRequest request, Buffer body) {
+    if (body.length() > MESSAGE_MAX) {
+      answer(request, 413, Map.of("error", "a message has at most " + MESSAGE_MAX + " bytes"));
+      return;
+    }
+    Map<String, String> attributes;
+    try {
+      attributes = FlatJson.read(body.getBytes());
+    } catch (IllegalArgumentException e) {
+      answer(request, 400, Map.of("error", "the message is " + e.getMessage()));
+      return;
+    }
+    String refused =
+        queue.publish(
+            request.getHeader(Tracing.TRACEPARENT),
+            request.getHeader(Tracing.BAGGAGE),
+            attributes);
+    if (refused != null) {
+      answer(request, 429, Map.of("error", refused));
+      return;
+    }
+    answer(request, 202, Map.of());
+    serveWaiting();
+  }
+
+  private void poll(HttpServerRequest request) {
+    int max = Math.clamp(number(request.getParam("max")), 1, POLL_MAX);
+    if (waiting.isEmpty() && page(request, queue.poll(max))) {
+      return;
+    }
+    long timer =
+        host.vertx().setTimer(LONG_POLL_MILLIS, at -> timedOut(request, max));
+    Waiting poll = new Waiting(request, max, timer);
+    waiting.add(poll);
+    request.connection().closeHandler(closed -> forget(request));
+    serveWaiting();
+  }
+
+  private void timedOut(HttpServerRequest request, int max) {
+    forget(request);
+    List<QueueMessage> messages = queue.poll(max); // redeliveries become ready without a publish
+    if (!page(request, messages)) {
+      send(request, new QueueMessage.Page(List.of()));
+    }
+  }
+
+  private void serveWaiting() {
+    while (!waiting.isEmpty()) {
+      Waiting first = waiting.element();
+      if (!page(first.request, queue.poll(first.max))) {
+        return;
+      }
+      host.vertx().cancelTimer(first.timer);
+      waiting.remove();
+    }
+  }
+
+  private void forget(HttpServerRequest request) {
+    waiting.removeIf(
+        poll -> {
+          boolean same = poll.request.equals(request); // equal only to itself
+          if (same) {
+            host.vertx().cancelTimer(poll.timer);
+          }
+          return same;
+        });
+  }
+
+  private void settle(HttpServerRequest request, boolean done) {
+    String id = request.getParam("id");
+    if (id != null && done) {
+      queue.acknowledge(id);
+    } else if (id != null) {
+      queue.refuse(id);
+    }
+    answer(request, 200, Map.of());
+  }
+
+  /** Answers with messages; false when there are none. */
+  private static boolean page(HttpServerRequest request, List<QueueMessage> messages) {
+    if (messages.isEmpty()) {
+      return false;
+    }
+    send(request, new QueueMessage.Page(messages));
+    return true;
+  }
+
+  private static void send(HttpServerRequest request, QueueMessage.Page page) {
+    Unawaited.leave(request.response().end(Buffer.buffer(JSON.writeValueAsBytes(page))));
+  }
+
+  private static void answer(HttpServerRequest request, int status, Map<String, String> fields) {
+    Unawaited.leave(
+        request.response().setStatusCode(status).end(Buffer.buffer(FlatJson.write(fields))));
+  }
+
+  private static int number(@Nullable String text) {
+    try {
+      return text == null ? 1 : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.time.Clock;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.vertx.core.Context;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The calling side of one process of an instance: makes single attempts over links and measures
+ * them. Blocks its caller, a worker.
+ *
+ * @param name how the instance's service is called in messages
+ */
+record Caller(
+    String name,
+    Context loop,
+    Tracing tracing,
+    Meters meters,
+    HopCeiling hops,
+    Clock clock,
+    Map<TimerKey, Timer> timers) {
+
+  /** Longest piece of a callee's error that is passed on, characters. */
+  private static final int ERROR_MAX = 300;
+
+  record TimerKey(String service, String endpoint, String status) {}
+
+  Caller(
+      String name, Context loop, Tracing tracing, Meters meters, HopCeiling hops, Clock clock) {
+    this(name, loop, tracing, meters, hops, clock, new ConcurrentHashMap<>());
+  }
+
+  String logger(String part) {
+    return name + "." + part;
+  }
+
+  /** One attempt at {@code address}, which messages call {@code peer}. */
+  CallOutcome attempt(
+      Link link, String endpoint, Exchange exchange, String address, String peer, int attempt)
+      throws InterruptedException {
+    LinkPolicy policy = link.policy();
+    Wire wire = link.wire();
+    Span span = tracing.start(exchange.context(), endpoint, SpanKind.CLIENT);
+    span.setAttribute("peer.service", link.service());
+    span.setAttribute("server.address", peer);
+    if (attempt > 1) {
+      span.setAttribute("http.request.resend_count", attempt - 1);
+    }
+    long start = clock.nanos();
+    CallOutcome outcome = null;
+    try {
+      if (!hops.take()) {
+        outcome =
+            new CallOutcome.Refused(
+                "this mesh's ceiling of %d hops per second is reached"
+                    .formatted(hops.perSecond()));
+        return outcome;
+      }
+      RequestOptions request = request(endpoint, exchange, span, address);
+      Attempt.Result result = Attempt.send(wire, request, null, policy.timeoutMillis(), clock);
+      String state =
+          "attempt %d of %d, %s".formatted(attempt, policy.retries() + 1, wire.state());
+      outcome = outcome(result, name + " → " + peer, policy.timeoutMillis(), state);
+      return outcome;
+    } finally {
+      timer(link.service(), endpoint, status(outcome)).record(java.time.Duration.ofNanos(clock.nanos() - start));
+      finish(span, outcome);
+    }
+  }
+
+  private RequestOptions request(String endpoint, Exchange exchange, Span span, String address) {
+    int colon = address.lastIndexOf(':');
+    int space = endpoint.indexOf(' ');
+    RequestOptions request =
+        new RequestOptions()
+            .setHost(address.substring(0, colon))
+            .setPort(Integer.parseInt(address.substring(colon + 1)))
+            .setMethod(HttpMethod.valueOf(endpoint.substring(0, space)))
+            .setURI(QueryString.append(endpoint.substring(space + 1), exchange.attributes()));
+    Tracing.inject(exchange.context(), span, request::putHeader);
+    String baggage = exchange.baggage();
+    if (baggage != null) {
+      request.putHeader(Tracing.BAGGAGE, baggage);
+    }
+    return request;
+  }
+
+  private static CallOutcome outcome(
+      Attempt.Result result, String route, long timeoutMillis, String state) {
+    return switch (result) {
+      case Attempt.Answered(int status, byte[] body) -> answered(status, body, route, state);
+      case Attempt.Nothing() -> timedOut(route, timeoutMillis, state);
+      case Attempt.Broke(Throwable cause) ->
+          switch (cause) {
+            case ConnectionPoolTooBusyException busy ->
+                new CallOutcome.Refused(
+                    "%s refused: too many wait for a connection (%s)".formatted(route, state));
+            case ConnectException refused ->
+                new CallOutcome.Failed(0, "%s connection refused (%s)".formatted(route, state));
+            case TimeoutException late -> timedOut(route, timeoutMillis, state);
+            default ->
+                new CallOutcome.Failed(
+                    0, "%s connection was closed before an answer came (%s)".formatted(route, state));
+          };
+    };
+  }
+
+  private static CallOutcome timedOut(String route, long timeoutMillis, String state) {
+    return new CallOutcome.TimedOut(
+        "%s timed out after %d ms (%s)".formatted(route, timeoutMillis, state));
+  }
+
+  private static CallOutcome answered(int status, byte[] body, String route, String state) {
+    Map<String, String> fields;
+    try {
+      fields = FlatJson.read(body);
+    } catch (IllegalArgumentException e) {
+      return new CallOutcome.Failed(
+          status, "%s answered %d with no JSON object (%s)".formatted(route, status, state));
+    }
+    if (status < 500) {
+      return new CallOutcome.Ok(status, fields);
+    }
+    String error = fields.getOrDefault("error", "");
+    if (error.length() > ERROR_MAX) {
+      error = error.substring(0, ERROR_MAX) + "…";
+    }
+    return new CallOutcome.Failed(
+        status, "%s answered %d: %s (%s)".formatted(route, status, error, state));
+  }
+
+  private Timer timer(String service, String endpoint, String status) {
+    return timers.computeIfAbsent(
+        new TimerKey(service, endpoint, status),
+        key ->
+            Timer.builder("http.client.requests")
+                .tag("client.name", service)
+                .tag("uri", endpoint.substring(endpoint.indexOf(' ') + 1))
+                .tag("status", status)
+                .register(meters.registry()));
+  }
+
+  /** As Spring names it: an attempt that was not answered is an IO_ERROR. */
+  private static String status(@org.jspecify.annotations.Nullable CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Ok ok -> Integer.toString(ok.status());
+      case CallOutcome.Failed failed when failed.status() > 0 -> Integer.toString(failed.status());
+      case null, default -> "IO_ERROR";
+    };
+  }
+
+  private static void finish(
+      Span span, @org.jspecify.annotations.Nullable CallOutcome outcome) {
+    switch (outcome) {
+      case null -> Tracing.end(span, "interrupted");
+      case CallOutcome.Ok ok -> {
+        span.setAttribute("http.response.status_code", ok.status());
+        Tracing.end(span, null);
+      }
+      case CallOutcome.Failed failed -> {
+        if (failed.status() > 0) {
+          span.setAttribute("http.response.status_code", failed.status());
+        }
+        Tracing.end(span, failed.message());
+      }
+      default -> Tracing.end(span, Link.message(outcome));
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.telemetry.Batch;
+import dev.pagefault.telemetry.Sample;
+import dev.pagefault.time.Clock;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running replica of a service: a real HTTP server on loopback whose endpoints do what its spec
+ * says. A box: it is told its {@link InstanceSpec} and asked through {@link InstanceControl}, and
+ * knows nothing of the mesh around it.
+ *
+ * <pre>
+ *   socket ─▶ event loop ─▶ queue ─▶ worker: step, step, step ─▶ event loop ─▶ socket
+ *                                       │ Cpu · JDBC pool · link · cache · broker
+ * </pre>
+ *
+ * <p>The server keeps its port for life. A process ({@link Generation}) lives from one restart to
+ * the next; while there is none, requests are answered 503. Whoever starts it stops it. Any thread.
+ */
+public final class Instance implements InstanceControl {
+  /** A connection on which nothing happens is closed after so long, seconds. */
+  static final int IDLE_SECONDS = 90;
+
+  /** Longest request line, bytes. */
+  static final int LINE_MAX = 8 * 1024;
+
+  /** Longest headers, bytes. */
+  static final int HEADERS_MAX = 8 * 1024;
+
+  private final MeshHost host;
+  private final LogBook log;
+  private final SpanBook spans;
+  private final Tracing tracing;
+  private final HttpServer server;
+  private final Generation.Surroundings around;
+  private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Promise<Void> stopping = Promise.promise();
+  private volatile InstanceSpec spec;
+  private volatile @Nullable Generation process;
+  private Future<Void> last = Future.succeededFuture(); // what was asked for is done in order
+
+  private Instance(MeshHost host, HopCeiling hops, Context loop, InstanceSpec spec, Clock clock) {
+    this.host = host;
+    this.spec = spec;
+    this.log = new LogBook(spec, clock);
+    this.spans = new SpanBook(clock);
+    this.tracing = new Tracing(spans, clock);
+    this.around = new Generation.Surroundings(host, hops, loop, tracing, log, clock);
+    this.server =
+        host.vertx()
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(0)
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setMaxInitialLineLength(LINE_MAX)
+                    .setMaxHeaderSize(HEADERS_MAX))
+            .connectionHandler(this::connected)
+            .requestHandler(this::handle);
+  }
+
+  /** Starts an instance without a ceiling of hops. */
+  public static Future<Instance> start(MeshHost host, InstanceSpec spec, Clock clock) {
+    return start(host, new HopCeiling(1_000_000, clock), spec, clock);
+  }
+
+  /**
+   * Starts an instance, ready at once: {@code server.startup} counts from restarts. Fails with
+   * {@link IllegalArgumentException} that names the key where the spec is wrong.
+   */
+  public static Future<Instance> start(
+      MeshHost host, HopCeiling hops, InstanceSpec spec, Clock clock) {
+    return host.blocking(
+            () -> {
+              Wiring wiring = Wiring.of(spec);
+              Context loop = host.vertx().getOrCreateContext();
+              Instance instance = new Instance(host, hops, loop, spec, clock);
+              instance.process = new Generation(spec, wiring, instance.around);
+              return instance;
+            })
+        .compose(Instance::listen);
+  }
+
+  private Future<Instance> listen() {
+    Promise<Instance> promise = Promise.promise();
+    around
+        .loop()
+        .runOnContext(
+            on ->
+                Unawaited.leave(
+                    server
+                        .listen()
+                        .map(this)
+                        .onComplete(promise::handle)));
+    return promise.future();
+  }
+
+  /** {@code host:port}, for life. */
+  public String address() {
+    return "127.0.0.1:" + server.actualPort();
+  }
+
+  @Override
+  public synchronized Future<Void> apply(InstanceSpec wanted) {
+    last = last.otherwiseEmpty().compose(done -> become(wanted));
+    return last;
+  }
+
+  private Future<Void> become(InstanceSpec wanted) {
+    Wiring wiring;
+    try {
+      if (!wanted.instance().equals(spec.instance())) {
+        throw new IllegalArgumentException(
+            "instance: this is " + spec.instance() + ", not " + wanted.instance());
+      }
+      wiring = Wiring.of(wanted);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(e);
+    }
+    boolean restart = wanted.generation() > spec.generation() || process == null;
+    return restart ? restart(wanted, wiring) : reload(wanted, wiring);
+  }
+
+  private Future<Void> reload(InstanceSpec wanted, Wiring wiring) {
+    return host.blocking(
+        () -> {
+          Generation running = process;
+          if (running != null) {
+            running.reload(wanted, wiring);
+          }
+          spec = wanted;
+          log.speaksFor(wanted);
+          return null;
+        });
+  }
+
+  private Future<Void> restart(InstanceSpec wanted, Wiring wiring) {
+    return end()
+        .compose(
+            ended -> {
+              spec = wanted;
+              log.speaksFor(wanted);
+              log.info(wanted.service(), "starting " + wanted.service() + " " + wanted.version());
+              return startupOver(wiring.startupMillis());
+            })
+        .compose(
+            up ->
+                host.blocking(
+                    () -> {
+                      process = new Generation(wanted, wiring, around);
+                      double seconds = wiring.startupMillis() / 1000.0;
+                      log.info(
+                          wanted.service(),
+                          "started %s in %.1f seconds".formatted(wanted.service(), seconds));
+                      return null;
+                    }));
+  }
+
+  /** As when a process is killed: connections are cut, nothing held survives. */
+  private Future<Void> end() {
+    Generation running = process;
+    process = null;
+    connections.forEach(connection -> Unawaited.leave(connection.close()));
+    return running == null
+        ? Future.succeededFuture()
+        : host.blocking(running::close).compose(closing -> closing);
+  }
+
+  private Future<Void> startupOver(long millis) {
+    if (millis == 0) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> up = Promise.promise();
+    long timer = host.vertx().setTimer(millis, at -> up.tryComplete());
+    Unawaited.leave(
+        stopping
+            .future()
+            .onComplete(
+                stopped -> {
+                  if (host.vertx().cancelTimer(timer)) {
+                    up.tryFail("stopped while starting");
+                  }
+                }));
+    return up.future();
+  }
+
+  @Override
+  public Future<Reading.Raw> read(Probe probe) {
+    return host.blocking(() -> new Readings(spec, process, around.clock()).read(probe));
+  }
+
+  @Override
+  public Future<Batch> telemetry() {
+    Generation running = process;
+    List<Sample> samples = running == null ? List.of() : running.meters();
+    long dropped = log.takeLost() + spans.takeDropped();
+    return Future.succeededFuture(
+        new Batch(samples, log.drain(), spans.drain(spec), dropped));
+  }
+
+  /** Ends the process and closes the server; nothing is left. */
+  public synchronized Future<Void> stop() {
+    stopping.tryComplete();
+    last =
+        last.otherwiseEmpty()
+            .compose(done -> end())
+            .compose(ended -> server.close())
+            .andThen(closed -> tracing.close());
+    return last;
+  }
+
+  private void connected(HttpConnection connection) {
+    connections.add(connection);
+    connection.closeHandler(closed -> connections.remove(connection));
+  }
+
+  private void handle(HttpServerRequest request) {
+    Generation running = process;
+    if (running == null) {
+      String error = spec.instance() + " is starting";
+      ServedRequest.respond(request, 503, FlatJson.write(Map.of("error", error)));
+    } else {
+      running.accept(request);
+    }
+  }
+}

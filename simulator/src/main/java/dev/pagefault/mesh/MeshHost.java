@@ -1,0 +1,97 @@
+package dev.pagefault.mesh;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all meshes of this process share: event loops, one scheduler for the housekeeping of JDBC
+ * pools, and the ear for what those pools log. Whoever starts it closes it, after the meshes.
+ */
+public final class MeshHost {
+  /** Event loops for all meshes. */
+  static final int EVENT_LOOPS = 2;
+
+  private final Vertx vertx;
+  private final ScheduledThreadPoolExecutor housekeeping;
+  private final PoolLog poolLog;
+
+  private MeshHost(Vertx vertx, ScheduledThreadPoolExecutor housekeeping, PoolLog poolLog) {
+    this.vertx = vertx;
+    this.housekeeping = housekeeping;
+    this.poolLog = poolLog;
+  }
+
+  /** Starts the shared threads. */
+  public static MeshHost start() {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("mesh-housekeeping").factory();
+    ScheduledThreadPoolExecutor housekeeping = new ScheduledThreadPoolExecutor(1, threads);
+    housekeeping.setRemoveOnCancelPolicy(true);
+    return new MeshHost(vertx, housekeeping, PoolLog.attach());
+  }
+
+  /** The meshes' event loops. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** For tasks that are short and do not block. */
+  public ScheduledExecutorService housekeeping() {
+    return housekeeping;
+  }
+
+  PoolLog poolLog() {
+    return poolLog;
+  }
+
+  /** Runs something that blocks, on a virtual thread of its own. */
+  <T> Future<T> blocking(Callable<T> work) {
+    Promise<T> promise = Promise.promise();
+    Thread.ofVirtual()
+        .name("mesh")
+        .start(
+            () -> {
+              T result;
+              try {
+                result = work.call();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                promise.fail(e);
+                return;
+              } catch (Exception e) {
+                promise.fail(e);
+                return;
+              }
+              promise.complete(result);
+            });
+    return promise.future();
+  }
+
+  /** Ends the shared threads; meshes must have been stopped before. */
+  public Future<Void> close() {
+    poolLog.detach();
+    housekeeping.shutdownNow();
+    return vertx.close().compose(closed -> blocking(this::awaitHousekeeping)).mapEmpty();
+  }
+
+  private boolean awaitHousekeeping() throws InterruptedException {
+    return housekeeping.awaitTermination(5, TimeUnit.SECONDS);
+  }
+}

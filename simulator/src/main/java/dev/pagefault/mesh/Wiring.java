@@ -1,0 +1,64 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.scenario.Step;
+import dev.pagefault.scenario.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a spec asks of an instance, read and checked before anything is done: pools by datastore,
+ * links by service, the server's limits.
+ */
+record Wiring(
+    int workers,
+    int queueMax,
+    long startupMillis,
+    Map<String, PoolPolicy> pools,
+    Map<String, LinkPolicy> links) {
+
+  /** Throws {@link IllegalArgumentException} that names the key or the datastore. */
+  static Wiring of(InstanceSpec spec) {
+    Tuning tuning = new Tuning(spec.settings());
+    Map<String, PoolPolicy> pools = new LinkedHashMap<>();
+    Map<String, LinkPolicy> links = new LinkedHashMap<>();
+    Step.walk(
+        steps(spec),
+        step -> {
+          switch (step) {
+            case Step.Query query -> pool(pools, spec, query.datastore());
+            case Step.Write write -> pool(pools, spec, write.datastore());
+            case Step.Call call ->
+                links.computeIfAbsent(
+                    call.service(), service -> LinkPolicy.of(spec.settings(), service));
+            case Step.Compute compute -> {}
+            case Step.Cache cache -> {}
+            case Step.Publish publish -> {}
+          }
+        });
+    return new Wiring(
+        tuning.whole(Settings.WORKERS, 32, 1, Tunables.WORKERS_MAX),
+        tuning.whole(Settings.QUEUE_MAX, 128, 0, Tunables.QUEUE_MAX),
+        tuning.millis(Settings.STARTUP, 1_000),
+        pools,
+        links);
+  }
+
+  private static List<Step> steps(InstanceSpec spec) {
+    List<Step> steps = new ArrayList<>();
+    spec.endpoints().values().forEach(steps::addAll);
+    for (Topology.Consumer consumer : spec.consumers().values()) {
+      steps.addAll(consumer.steps());
+    }
+    return steps;
+  }
+
+  private static void pool(Map<String, PoolPolicy> pools, InstanceSpec spec, String datastore) {
+    if (!spec.databases().containsKey(datastore)) {
+      throw new IllegalArgumentException(
+          "databases: " + spec.instance() + " uses " + datastore + ", which has no URL");
+    }
+    pools.computeIfAbsent(datastore, name -> PoolPolicy.of(spec.settings(), name));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.pagefault.mesh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread pool of an instance's server: so many workers, each a virtual thread, and a bounded
+ * queue before them. What finds neither a worker nor a place is refused. Workers start when they are
+ * first needed and end with {@link #close}.
+ *
+ * <pre>
+ *   event loop ── offer ──▶ [ queue, bounded ] ──▶ worker 1 … worker N
+ * </pre>
+ */
+final class Workers {
+
+  /** What a worker does from start to end. */
+  interface Job {
+    void run() throws InterruptedException;
+
+    /** Where it stands, or null: not begun. */
+    @Nullable Exchange exchange();
+  }
+
+  /** What a worker is at. */
+  record Busy(int number, Exchange exchange) {}
+
+  private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger pending = new AtomicInteger(); // queued and at work
+  private final AtomicInteger active = new AtomicInteger();
+  private final List<Worker> workers = new ArrayList<>();
+  private volatile int started;
+  private volatile int max;
+  private volatile int queueMax;
+  private volatile boolean closed;
+
+  Workers(int max, int queueMax) {
+    this.max = max;
+    this.queueMax = queueMax;
+  }
+
+  /** Changes the bounds; workers too many end when they are done. */
+  void limit(int max, int queueMax) {
+    this.max = max;
+    this.queueMax = queueMax;
+    synchronized (workers) {
+      for (int i = workers.size() - 1; i >= max; i--) {
+        workers.remove(i).retire();
+      }
+      started = workers.size();
+    }
+    while (started < Math.min(max, pending.get())) {
+      startOne();
+    }
+  }
+
+  /** Hands a job over; false when there is no room for it. */
+  boolean offer(Job job) {
+    if (closed) {
+      return false;
+    }
+    int now = pending.incrementAndGet();
+    if (now > max + queueMax) {
+      pending.decrementAndGet();
+      return false;
+    }
+    if (now > started && started < max) {
+      startOne();
+    }
+    return queue.offer(job);
+  }
+
+  int active() {
+    return active.get();
+  }
+
+  int queued() {
+    return queue.size();
+  }
+
+  int max() {
+    return max;
+  }
+
+  int queueMax() {
+    return queueMax;
+  }
+
+  /** What each worker is at, by number; idle ones are left out. */
+  List<Busy> busy() {
+    List<Busy> busy = new ArrayList<>();
+    synchronized (workers) {
+      for (Worker worker : workers) {
+        Job job = worker.job;
+        Exchange exchange = job == null ? null : job.exchange();
+        if (exchange != null) {
+          busy.add(new Busy(worker.number, exchange));
+        }
+      }
+    }
+    return busy;
+  }
+
+  /** As {@link java.util.concurrent.ThreadPoolExecutor} prints itself. */
+  @Override
+  public String toString() {
+    return "http[Running, pool size = %d, active threads = %d, queued tasks = %d, queue max = %d]"
+        .formatted(max, active(), queued(), queueMax);
+  }
+
+  /** Interrupts what is at work and throws away what waits. */
+  void close() {
+    closed = true;
+    queue.clear();
+    synchronized (workers) {
+      workers.forEach(worker -> worker.thread.interrupt());
+      workers.clear();
+    }
+  }
+
+  private void startOne() {
+    synchronized (workers) {
+      if (workers.size() < max && !closed) {
+        Worker worker = new Worker(workers.size() + 1);
+        workers.add(worker);
+        started = workers.size();
+        worker.thread.start();
+      }
+    }
+  }
+
+  private final class Worker implements Runnable {
+    private final int number;
+    private final Thread thread;
+    private volatile @Nullable Job job;
+    private volatile boolean retired;
+
+    Worker(int number) {
+      this.number = number;
+      this.thread = Thread.ofVirtual().name("http-" + number).unstarted(this);
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (!closed && !retired) {
+          work(queue.take());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // closed, or retired while idle: the worker ends
+      }
+    }
+
+    private void work(Job next) throws InterruptedException {
+      job = next;
+      active.incrementAndGet();
+      try {
+        next.run();
+      } finally {
+        job = null;
+        active.decrementAndGet();
+        pending.decrementAndGet();
+      }
+    }
+
+    private void retire() {
+      retired = true;
+      if (job == null) {
+        thread.interrupt();
+      }
+    }
+  }
+}
