@@ -113,6 +113,7 @@ final class Attempt {
       abandon();
       return;
     }
+    ready.exceptionHandler(told -> {}); // the future of its response tells the same
     Unawaited.leave(
         (body == null ? ready.send() : ready.send(body)).onComplete(this::responded));
   }

@@ -117,7 +117,8 @@ final class JdbcPool {
     if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
       message += ": " + cause.getMessage();
     }
-    return shown(message);
+    int statement = message.indexOf("; SQL statement:"); // H2 repeats it, with its own error code
+    return shown(statement < 0 ? message : message.substring(0, statement));
   }
 
   /** Takes over what differs; a lowered maximum bites at once, as connections come back. */

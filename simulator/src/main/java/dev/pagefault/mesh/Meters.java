@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
 /**
  * The meters of one process of an instance, in a Micrometer registry for Prometheus, and a cheap way
@@ -92,10 +93,8 @@ final class Meters {
     Map<String, String> labels = labels(id);
     return switch (meter) {
       case Timer timer -> timer(timer, name, labels);
-      case Counter counter ->
-          out -> out.add(new Sample(name, labels, Sample.Kind.COUNTER, counter.count(), null));
-      case FunctionCounter counter ->
-          out -> out.add(new Sample(name, labels, Sample.Kind.COUNTER, counter.count(), null));
+      case Counter counter -> counter(name, labels, counter::count);
+      case FunctionCounter counter -> counter(name, labels, counter::count);
       case Gauge gauge ->
           out -> {
             double value = gauge.value();
@@ -105,6 +104,14 @@ final class Meters {
           };
       default -> out -> {};
     };
+  }
+
+  /** Prometheus' own client adds {@code _total} when it writes; we don't pass by there. */
+  private static Consumer<List<Sample>> counter(
+      String name, Map<String, String> labels, DoubleSupplier count) {
+    String total = name + "_total";
+    return out ->
+        out.add(new Sample(total, labels, Sample.Kind.COUNTER, count.getAsDouble(), null));
   }
 
   private static Consumer<List<Sample>> timer(

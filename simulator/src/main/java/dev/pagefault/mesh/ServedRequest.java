@@ -80,13 +80,13 @@ final class ServedRequest implements Workers.Job {
     byte[] body =
         FlatJson.write(
             stop == null ? at.yielded() : Map.of("error", stop.step() + ": " + stop.message()));
-    loop.runOnContext(on -> respond(request, status, body));
     endpoint.timer(status).record(Duration.ofNanos(nanos));
     span.setAttribute("http.response.status_code", status);
     server.tracing.segments(at).forEach(span::setAttribute);
     Tracing.end(
         span, stop == null || status < 500 ? null : stop.step() + ": " + stop.message());
     tell(at, status, stop, nanos / 1_000_000);
+    loop.runOnContext(on -> respond(request, status, body));
   }
 
   private void tell(Exchange at, int status, @Nullable Stop stop, long millis) {

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Batch;
 import dev.pagefault.telemetry.LogLine;
 import dev.pagefault.telemetry.Sample;
@@ -10,46 +11,58 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Instances on real sockets, a database, and a client that knows nothing of them. */
 abstract class BoxTest {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
   final Clock clock = Clock.system();
-  final String orders = "jdbc:h2:mem:box" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
   private final List<Instance> started = new ArrayList<>();
   private final List<LogLine> logs = new ArrayList<>();
   private final List<SpanRecord> spans = new ArrayList<>();
   MeshHost host;
+  String orders = "";
+  private Database database;
   private HttpClient client;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     host = MeshHost.start();
     client = HttpClient.newHttpClient();
-    sql("create table carts(id int primary key, sku varchar)");
-    sql("insert into carts select x, 'sku-' || x from system_range(1, 100)");
+    database = newDatabase();
+    orders = database.jdbcUrl();
+  }
+
+  private Database newDatabase() {
+    return Database.start(
+        "orders-db",
+        new Topology.Datastore(
+            "carts",
+            "orders",
+            2,
+            50,
+            """
+            create table carts(id int primary key, sku varchar(20));
+            insert into carts select x, 'sku-' || x from system_range(1, 3000);
+            """,
+            Duration.ofNanos(100_000),
+            Duration.ofNanos(100_000)),
+        clock);
   }
 
   @AfterEach
-  void close() throws SQLException {
+  void close() {
     for (Instance instance : started) {
       done(instance.stop());
     }
     client.close();
     done(host.close());
-    sql("shutdown");
+    database.close();
   }
 
   Instance start(Box box) {
@@ -105,13 +118,6 @@ abstract class BoxTest {
 
   Reading.Raw read(Instance instance, Diagnostic diagnostic, String target) {
     return done(instance.read(new Probe(diagnostic, target)));
-  }
-
-  void sql(String statement) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(orders);
-        Statement run = connection.createStatement()) {
-      run.execute(statement);
-    }
   }
 
   static <T> T done(Future<T> future) {
