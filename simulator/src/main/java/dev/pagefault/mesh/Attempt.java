@@ -55,8 +55,9 @@ final class Attempt {
   }
 
   /**
-   * Sends a request and waits for its answer, for {@code timeoutMillis} (0: for ever). Throws {@link
-   * InterruptedException} when interrupted; the request is then given up, as after a timeout.
+   * Sends a request and waits for its answer, for {@code timeoutMillis} (0: for ever). Throws
+   * {@link InterruptedException} when interrupted; the request is then given up, as after a
+   * timeout.
    */
   static Result send(
       Wire wire, RequestOptions options, @Nullable Buffer body, long timeoutMillis, Clock clock)
@@ -114,8 +115,7 @@ final class Attempt {
       return;
     }
     ready.exceptionHandler(told -> {}); // the future of its response tells the same
-    Unawaited.leave(
-        (body == null ? ready.send() : ready.send(body)).onComplete(this::responded));
+    Unawaited.leave((body == null ? ready.send() : ready.send(body)).onComplete(this::responded));
   }
 
   private void responded(AsyncResult<HttpClientResponse> response) {
@@ -132,8 +132,7 @@ final class Attempt {
       finish(new Broke(read.cause()));
     } else {
       Buffer bytes = read.result();
-      finish(
-          new Answered(status, bytes.length() > BODY_MAX ? EMPTY : bytes.getBytes()));
+      finish(new Answered(status, bytes.length() > BODY_MAX ? EMPTY : bytes.getBytes()));
     }
   }
 

@@ -83,8 +83,10 @@ public final class Broker {
         List.of(
             sample("queue_messages_ready", Sample.Kind.GAUGE, queue.ready()),
             sample("queue_messages_unacknowledged", Sample.Kind.GAUGE, queue.unacknowledged()),
-            sample("queue_messages_published_total", Sample.Kind.COUNTER, (double) queue.published()),
-            sample("queue_messages_delivered_total", Sample.Kind.COUNTER, (double) queue.delivered()),
+            sample(
+                "queue_messages_published_total", Sample.Kind.COUNTER, (double) queue.published()),
+            sample(
+                "queue_messages_delivered_total", Sample.Kind.COUNTER, (double) queue.delivered()),
             sample("queue_oldest_message_age_seconds", Sample.Kind.GAUGE, queue.oldestSeconds()));
     return new Batch(samples, List.of(), List.of(), 0);
   }
@@ -122,9 +124,7 @@ public final class Broker {
     }
     String refused =
         queue.publish(
-            request.getHeader(Tracing.TRACEPARENT),
-            request.getHeader(Tracing.BAGGAGE),
-            attributes);
+            request.getHeader(Tracing.TRACEPARENT), request.getHeader(Tracing.BAGGAGE), attributes);
     if (refused != null) {
       answer(request, 429, Map.of("error", refused));
       return;
@@ -138,8 +138,7 @@ public final class Broker {
     if (waiting.isEmpty() && page(request, queue.poll(max))) {
       return;
     }
-    long timer =
-        host.vertx().setTimer(LONG_POLL_MILLIS, at -> timedOut(request, max));
+    long timer = host.vertx().setTimer(LONG_POLL_MILLIS, at -> timedOut(request, max));
     Waiting poll = new Waiting(request, max, timer);
     waiting.add(poll);
     request.connection().closeHandler(closed -> forget(request));
@@ -166,14 +165,13 @@ public final class Broker {
   }
 
   private void forget(HttpServerRequest request) {
-    waiting.removeIf(
-        poll -> {
-          boolean same = poll.request.equals(request); // equal only to itself
-          if (same) {
-            host.vertx().cancelTimer(poll.timer);
-          }
-          return same;
-        });
+    waiting.removeIf(poll -> {
+      boolean same = poll.request.equals(request); // equal only to itself
+      if (same) {
+        host.vertx().cancelTimer(poll.timer);
+      }
+      return same;
+    });
   }
 
   private void settle(HttpServerRequest request, boolean done) {

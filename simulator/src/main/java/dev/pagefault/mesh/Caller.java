@@ -33,8 +33,7 @@ record Caller(
 
   record TimerKey(String service, String endpoint, String status) {}
 
-  Caller(
-      String name, Context loop, Tracing tracing, Meters meters, HopCeiling hops, Clock clock) {
+  Caller(String name, Context loop, Tracing tracing, Meters meters, HopCeiling hops, Clock clock) {
     this(name, loop, tracing, meters, hops, clock, new ConcurrentHashMap<>());
   }
 
@@ -60,18 +59,17 @@ record Caller(
       if (!hops.take()) {
         outcome =
             new CallOutcome.Refused(
-                "this mesh's ceiling of %d hops per second is reached"
-                    .formatted(hops.perSecond()));
+                "this mesh's ceiling of %d hops per second is reached".formatted(hops.perSecond()));
         return outcome;
       }
       RequestOptions request = request(endpoint, exchange, span, address);
       Attempt.Result result = Attempt.send(wire, request, null, policy.timeoutMillis(), clock);
-      String state =
-          "attempt %d of %d, %s".formatted(attempt, policy.retries() + 1, wire.state());
+      String state = "attempt %d of %d, %s".formatted(attempt, policy.retries() + 1, wire.state());
       outcome = outcome(result, name + " → " + peer, policy.timeoutMillis(), state);
       return outcome;
     } finally {
-      timer(link.service(), endpoint, status(outcome)).record(java.time.Duration.ofNanos(clock.nanos() - start));
+      timer(link.service(), endpoint, status(outcome))
+          .record(java.time.Duration.ofNanos(clock.nanos() - start));
       finish(span, outcome);
     }
   }
@@ -108,7 +106,8 @@ record Caller(
             case TimeoutException late -> timedOut(route, timeoutMillis, state);
             default ->
                 new CallOutcome.Failed(
-                    0, "%s connection was closed before an answer came (%s)".formatted(route, state));
+                    0,
+                    "%s connection was closed before an answer came (%s)".formatted(route, state));
           };
     };
   }
@@ -157,8 +156,7 @@ record Caller(
     };
   }
 
-  private static void finish(
-      Span span, @org.jspecify.annotations.Nullable CallOutcome outcome) {
+  private static void finish(Span span, @org.jspecify.annotations.Nullable CallOutcome outcome) {
     switch (outcome) {
       case null -> Tracing.end(span, "interrupted");
       case CallOutcome.Ok ok -> {

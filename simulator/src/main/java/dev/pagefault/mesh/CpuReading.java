@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an instance's cgroup shows: {@code cpu.max} and {@code cpu.stat}, and both over a second. */
+/**
+ * What an instance's cgroup shows: {@code cpu.max} and {@code cpu.stat}, and both over a second.
+ */
 final class CpuReading {
   private CpuReading() {}
 

@@ -70,15 +70,13 @@ final class Generation implements StepRunner.Components, Hardware {
     this.random = new SeededRandom(spec.seed(), spec.instance());
     this.workers = new Workers(wiring.workers(), wiring.queueMax());
     this.caller =
-        new Caller(
-            spec.service(), around.loop, around.tracing, meters, around.hops, clock);
+        new Caller(spec.service(), around.loop, around.tracing, meters, around.hops, clock);
     this.queues = new QueueClient(around.host, caller);
     this.steps =
         new StepRunner(
             spec.service(), cpu, this, around.tracing, meters, around.log, random, clock);
     this.rollout = new Rollout(spec.flags());
-    this.server =
-        new ServedRequest.Server(spec, steps, around.tracing, around.log, clock);
+    this.server = new ServedRequest.Server(spec, steps, around.tracing, around.log, clock);
     TaggedRetryMetrics.ofRetryRegistry(retries).bindTo(meters.registry());
     TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters.registry());
     new ProcessMeters(meters).bind(this);
@@ -101,39 +99,30 @@ final class Generation implements StepRunner.Components, Hardware {
   private void reloadPools(InstanceSpec spec, Wiring wiring) {
     wiring
         .pools()
-        .forEach(
-            (datastore, policy) -> {
-              String url = Objects.requireNonNull(spec.databases().get(datastore));
-              JdbcPool known = pools.get(datastore);
-              if (known != null && known.url().equals(url)) {
-                known.reload(policy);
-                return;
-              }
-              if (known != null) {
-                known.close(); // its meters go with it, so that the next one's can come
-              }
-              pools.put(
-                  datastore,
-                  new JdbcPool(
-                      around.host,
-                      datastore,
-                      url,
-                      spec.instance(),
-                      policy,
-                      meters,
-                      around.log,
-                      clock));
-            });
+        .forEach((datastore, policy) -> {
+          String url = Objects.requireNonNull(spec.databases().get(datastore));
+          JdbcPool known = pools.get(datastore);
+          if (known != null && known.url().equals(url)) {
+            known.reload(policy);
+            return;
+          }
+          if (known != null) {
+            known.close(); // its meters go with it, so that the next one's can come
+          }
+          pools.put(
+              datastore,
+              new JdbcPool(
+                  around.host, datastore, url, spec.instance(), policy, meters, around.log, clock));
+        });
   }
 
   private void reloadLinks(InstanceSpec spec, Wiring wiring) {
     wiring
         .links()
-        .forEach(
-            (service, policy) -> {
-              Link link = links.computeIfAbsent(service, name -> link(name, policy));
-              link.reload(policy, spec.peers().getOrDefault(service, List.of()), spec.names());
-            });
+        .forEach((service, policy) -> {
+          Link link = links.computeIfAbsent(service, name -> link(name, policy));
+          link.reload(policy, spec.peers().getOrDefault(service, List.of()), spec.names());
+        });
   }
 
   private Link link(String service, LinkPolicy policy) {
@@ -152,17 +141,14 @@ final class Generation implements StepRunner.Components, Hardware {
   private void reloadEndpoints(InstanceSpec spec) {
     Map<String, Map<String, Endpoint>> table = new HashMap<>();
     spec.endpoints()
-        .forEach(
-            (id, list) -> {
-              Endpoint known = find(id);
-              Endpoint endpoint =
-                  known != null && known.steps().equals(list)
-                      ? known
-                      : new Endpoint(id, list, meters);
-              table
-                  .computeIfAbsent(endpoint.path(), path -> new HashMap<>())
-                  .put(endpoint.method(), endpoint);
-            });
+        .forEach((id, list) -> {
+          Endpoint known = find(id);
+          Endpoint endpoint =
+              known != null && known.steps().equals(list) ? known : new Endpoint(id, list, meters);
+          table
+              .computeIfAbsent(endpoint.path(), path -> new HashMap<>())
+              .put(endpoint.method(), endpoint);
+        });
     Endpoint health = new Endpoint("GET /health", List.of(), meters);
     table.computeIfAbsent("/health", path -> new HashMap<>()).putIfAbsent("GET", health);
     endpoints = table;
@@ -184,21 +170,20 @@ final class Generation implements StepRunner.Components, Hardware {
       }
     }
     spec.consumers()
-        .forEach(
-            (name, consumer) ->
-                consumers.computeIfAbsent(
-                    name,
-                    key ->
-                        new ConsumerLoop(
-                            key,
-                            consumer,
-                            steps,
-                            queues,
-                            around.tracing,
-                            meters,
-                            around.log,
-                            spec.service(),
-                            clock)));
+        .forEach((name, consumer) ->
+            consumers.computeIfAbsent(
+                name,
+                key ->
+                    new ConsumerLoop(
+                        key,
+                        consumer,
+                        steps,
+                        queues,
+                        around.tracing,
+                        meters,
+                        around.log,
+                        spec.service(),
+                        clock)));
   }
 
   /** Takes a request; on its event loop. */

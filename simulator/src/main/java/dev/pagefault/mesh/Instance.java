@@ -97,13 +97,7 @@ public final class Instance implements InstanceControl {
     Promise<Instance> promise = Promise.promise();
     around
         .loop()
-        .runOnContext(
-            on ->
-                Unawaited.leave(
-                    server
-                        .listen()
-                        .map(this)
-                        .onComplete(promise::handle)));
+        .runOnContext(on -> Unawaited.leave(server.listen().map(this).onComplete(promise::handle)));
     return promise.future();
   }
 
@@ -134,38 +128,34 @@ public final class Instance implements InstanceControl {
   }
 
   private Future<Void> reload(InstanceSpec wanted, Wiring wiring) {
-    return host.blocking(
-        () -> {
-          Generation running = process;
-          if (running != null) {
-            running.reload(wanted, wiring);
-          }
-          spec = wanted;
-          log.speaksFor(wanted);
-          return null;
-        });
+    return host.blocking(() -> {
+      Generation running = process;
+      if (running != null) {
+        running.reload(wanted, wiring);
+      }
+      spec = wanted;
+      log.speaksFor(wanted);
+      return null;
+    });
   }
 
   private Future<Void> restart(InstanceSpec wanted, Wiring wiring) {
     return end()
-        .compose(
-            ended -> {
-              spec = wanted;
-              log.speaksFor(wanted);
-              log.info(wanted.service(), "starting " + wanted.service() + " " + wanted.version());
-              return startupOver(wiring.startupMillis());
-            })
-        .compose(
-            up ->
-                host.blocking(
-                    () -> {
-                      process = new Generation(wanted, wiring, around);
-                      double seconds = wiring.startupMillis() / 1000.0;
-                      log.info(
-                          wanted.service(),
-                          "started %s in %.1f seconds".formatted(wanted.service(), seconds));
-                      return null;
-                    }));
+        .compose(ended -> {
+          spec = wanted;
+          log.speaksFor(wanted);
+          log.info(wanted.service(), "starting " + wanted.service() + " " + wanted.version());
+          return startupOver(wiring.startupMillis());
+        })
+        .compose(up ->
+            host.blocking(() -> {
+              process = new Generation(wanted, wiring, around);
+              double seconds = wiring.startupMillis() / 1000.0;
+              log.info(
+                  wanted.service(),
+                  "started %s in %.1f seconds".formatted(wanted.service(), seconds));
+              return null;
+            }));
   }
 
   /** As when a process is killed: connections are cut, nothing held survives. */
@@ -187,12 +177,11 @@ public final class Instance implements InstanceControl {
     Unawaited.leave(
         stopping
             .future()
-            .onComplete(
-                stopped -> {
-                  if (host.vertx().cancelTimer(timer)) {
-                    up.tryFail("stopped while starting");
-                  }
-                }));
+            .onComplete(stopped -> {
+              if (host.vertx().cancelTimer(timer)) {
+                up.tryFail("stopped while starting");
+              }
+            }));
     return up.future();
   }
 
@@ -206,8 +195,7 @@ public final class Instance implements InstanceControl {
     Generation running = process;
     List<Sample> samples = running == null ? List.of() : running.meters();
     long dropped = log.takeLost() + spans.takeDropped();
-    return Future.succeededFuture(
-        new Batch(samples, log.drain(), spans.drain(spec), dropped));
+    return Future.succeededFuture(new Batch(samples, log.drain(), spans.drain(spec), dropped));
   }
 
   /** Ends the process and closes the server; nothing is left. */

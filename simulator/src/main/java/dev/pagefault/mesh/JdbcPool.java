@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * given back.
  */
 final class JdbcPool {
-  /** Pools are told apart in HikariCP's log by a number behind their name, unique in the process. */
+  /**
+   * Pools are told apart in HikariCP's log by a number behind their name, unique in the process.
+   */
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final MeshHost host;

@@ -235,15 +235,14 @@ final class Link {
             .build();
     CircuitBreaker made = breakers.circuitBreaker(service, config);
     made.getEventPublisher()
-        .onStateTransition(
-            event ->
-                log.warn(
-                    "io.github.resilience4j.circuitbreaker",
-                    "CircuitBreaker '%s' changed state from %s to %s"
-                        .formatted(
-                            service,
-                            event.getStateTransition().getFromState(),
-                            event.getStateTransition().getToState())));
+        .onStateTransition(event ->
+            log.warn(
+                "io.github.resilience4j.circuitbreaker",
+                "CircuitBreaker '%s' changed state from %s to %s"
+                    .formatted(
+                        service,
+                        event.getStateTransition().getFromState(),
+                        event.getStateTransition().getToState())));
     return made;
   }
 }

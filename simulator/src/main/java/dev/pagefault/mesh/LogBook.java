@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one instance since it was last collected: at most {@value #LINES_PER_SECOND} lines a
- * second and {@value #LINES_MAX} in all; what is suppressed is counted, and said in a line. Outlives
- * restarts, as a log collector does. Any thread.
+ * second and {@value #LINES_MAX} in all; what is suppressed is counted, and said in a line.
+ * Outlives restarts, as a log collector does. Any thread.
  */
 final class LogBook {
   /** Lines kept of one second. */

@@ -66,21 +66,20 @@ public final class MeshHost {
     Promise<T> promise = Promise.promise();
     Thread.ofVirtual()
         .name("mesh")
-        .start(
-            () -> {
-              T result;
-              try {
-                result = work.call();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                promise.fail(e);
-                return;
-              } catch (Exception e) {
-                promise.fail(e);
-                return;
-              }
-              promise.complete(result);
-            });
+        .start(() -> {
+          T result;
+          try {
+            result = work.call();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            promise.fail(e);
+            return;
+          } catch (Exception e) {
+            promise.fail(e);
+            return;
+          }
+          promise.complete(result);
+        });
     return promise.future();
   }
 

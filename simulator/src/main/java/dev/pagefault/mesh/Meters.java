@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * The meters of one process of an instance, in a Micrometer registry for Prometheus, and a cheap way
- * to read them all: what is fixed of a meter (its Prometheus name and labels) is worked out once,
- * when it is registered. Any thread.
+ * The meters of one process of an instance, in a Micrometer registry for Prometheus, and a cheap
+ * way to read them all: what is fixed of a meter (its Prometheus name and labels) is worked out
+ * once, when it is registered. Any thread.
  */
 final class Meters {
   /** Meters of one instance; further ones are refused, and show nowhere. */

@@ -41,7 +41,9 @@ record NamedSql(String jdbc, List<String> names) {
     return new NamedSql(jdbc.toString(), List.copyOf(names));
   }
 
-  /** Values in the order of their question marks: whole numbers as such, what is missing as null. */
+  /**
+   * Values in the order of their question marks: whole numbers as such, what is missing as null.
+   */
   List<@Nullable Object> args(Map<String, String> attributes) {
     List<@Nullable Object> args = new ArrayList<>(names.size());
     for (String name : names) {

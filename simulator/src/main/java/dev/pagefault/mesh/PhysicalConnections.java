@@ -37,7 +37,9 @@ final class PhysicalConnections implements DataSource {
     return connection;
   }
 
-  /** Whether one of them is called so: a driver's name for a connection is unique in the process. */
+  /**
+   * Whether one of them is called so: a driver's name for a connection is unique in the process.
+   */
   boolean has(String text) {
     for (Connection connection : open) {
       if (text.contains(connection.toString() + " ")) {

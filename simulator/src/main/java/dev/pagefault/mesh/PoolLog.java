@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what HikariCP logs to the log of the instance whose pool it is about, and keeps it off the
  * server's own. Lines name their pool; leak detection names only the physical connection, so the
- * pools are asked for that. HikariCP's loggers are the process's: one such ear per {@link MeshHost}.
+ * pools are asked for that. HikariCP's loggers are the process's: one such ear per {@link
+ * MeshHost}.
  */
 final class PoolLog extends AppenderBase<ILoggingEvent> {
   private static final String HIKARI = "com.zaxxer.hikari";

@@ -74,7 +74,8 @@ final class PoolReading {
     PoolPolicy policy = pool.policy();
     text.append(
         "maximumPoolSize=%d minimumIdle=%d connectionTimeout=%dms leakDetectionThreshold=%dms%n"
-            .formatted(policy.max(), policy.minIdle(), policy.acquireMillis(), policy.leakMillis()));
+            .formatted(
+                policy.max(), policy.minIdle(), policy.acquireMillis(), policy.leakMillis()));
     text.append(
         "last %d s: acquire p99=%.1fms, usage p99=%.1fms, timeouts=%d%n"
             .formatted(

@@ -53,8 +53,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
       throw none(probe);
     }
     Map<String, Double> figures = sampled(() -> PoolReading.figures(pool, clock));
-    return new Reading.Raw(
-        PoolReading.text(pool, clock), PoolReading.rows(pool, clock), figures);
+    return new Reading.Raw(PoolReading.text(pool, clock), PoolReading.rows(pool, clock), figures);
   }
 
   private Reading.Raw client(Probe probe, @Nullable Link link) throws InterruptedException {
@@ -69,8 +68,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
     long start = clock.nanos();
     CpuStat before = running.cpuStat();
     pause(SAMPLES * BETWEEN);
-    return CpuReading.of(
-        before, running.cpuStat(), clock.nanos() - start, running.cpu().cores());
+    return CpuReading.of(before, running.cpuStat(), clock.nanos() - start, running.cpu().cores());
   }
 
   /** The mean of several samples. */

@@ -28,8 +28,7 @@ final class ServedRequest implements Workers.Job {
   private volatile @Nullable Exchange exchange;
 
   /** What requests of one process need. */
-  record Server(
-      InstanceSpec spec, StepRunner steps, Tracing tracing, LogBook log, Clock clock) {}
+  record Server(InstanceSpec spec, StepRunner steps, Tracing tracing, LogBook log, Clock clock) {}
 
   /** On the request's event loop. */
   ServedRequest(HttpServerRequest request, Endpoint endpoint, Server server) {
@@ -83,8 +82,7 @@ final class ServedRequest implements Workers.Job {
     endpoint.timer(status).record(Duration.ofNanos(nanos));
     span.setAttribute("http.response.status_code", status);
     server.tracing.segments(at).forEach(span::setAttribute);
-    Tracing.end(
-        span, stop == null || status < 500 ? null : stop.step() + ": " + stop.message());
+    Tracing.end(span, stop == null || status < 500 ? null : stop.step() + ": " + stop.message());
     tell(at, status, stop, nanos / 1_000_000);
     loop.runOnContext(on -> respond(request, status, body));
   }

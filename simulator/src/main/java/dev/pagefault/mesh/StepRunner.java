@@ -236,8 +236,7 @@ final class StepRunner {
   private @Nullable Stop call(Step.Call step, Exchange exchange) throws InterruptedException {
     exchange.stands(Exchange.Stand.IN_CALL, step.service());
     CallOutcome outcome = components.link(step.service()).call(step.endpoint(), exchange);
-    if (outcome instanceof CallOutcome.Ok(int status, Map<String, String> fields)
-        && status < 400) {
+    if (outcome instanceof CallOutcome.Ok(int status, Map<String, String> fields) && status < 400) {
       exchange.keep(fields);
       return null;
     }
@@ -287,8 +286,7 @@ final class StepRunner {
         .increment();
   }
 
-  private @Nullable Stop publish(Step.Publish step, Exchange exchange)
-      throws InterruptedException {
+  private @Nullable Stop publish(Step.Publish step, Exchange exchange) throws InterruptedException {
     exchange.stands(Exchange.Stand.IN_CALL, step.queue());
     Map<String, String> message = new LinkedHashMap<>();
     for (String name : step.attributes()) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spans of one instance, and W3C trace context and baggage in and out, by OpenTelemetry. The
- * baggage header travels on as it came; its entries (the customer's segments) are read for spans and
- * logs. Any thread.
+ * baggage header travels on as it came; its entries (the customer's segments) are read for spans
+ * and logs. Any thread.
  */
 final class Tracing {
   static final String TRACEPARENT = "traceparent";

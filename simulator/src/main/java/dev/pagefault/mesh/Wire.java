@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The connections of one link: a Vert.x HTTP client with its pool, always used from one event loop.
- * Counts what its pool holds. Made for a pool size and a queue size; a change of either lays another
- * wire.
+ * Counts what its pool holds. Made for a pool size and a queue size; a change of either lays
+ * another wire.
  */
 final class Wire {
   /** How long calls under way may take to finish on a wire that is given up. */
@@ -59,8 +59,7 @@ final class Wire {
 
   /** As HTTP clients print their pool. */
   String state() {
-    return "pool total=%d active=%d waiting=%d"
-        .formatted(total.get(), active.get(), waiting.get());
+    return "pool total=%d active=%d waiting=%d".formatted(total.get(), active.get(), waiting.get());
   }
 
   /** Gives it up: calls under way may finish. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread pool of an instance's server: so many workers, each a virtual thread, and a bounded
- * queue before them. What finds neither a worker nor a place is refused. Workers start when they are
- * first needed and end with {@link #close}.
+ * queue before them. What finds neither a worker nor a place is refused. Workers start when they
+ * are first needed and end with {@link #close}.
  *
  * <pre>
  *   event loop ── offer ──▶ [ queue, bounded ] ──▶ worker 1 … worker N

@@ -18,13 +18,16 @@ import org.junit.jupiter.api.Test;
 
 class InstanceTest extends BoxTest {
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-  private static final String SLOW =
-      "select count(*) n from carts where sku like '%7%'";
+  private static final String SLOW = "select count(*) n from carts where sku like '%7%'";
 
   @Test
   void aRequestPassesThroughStepsAndServices() {
     Instance payment =
-        start(Box.of("payment").endpoint("POST /charge", Box.compute(1), Box.query("rate", "select 3 as fee", "fee")).database("orders-db", orders));
+        start(
+            Box.of("payment")
+                .endpoint(
+                    "POST /charge", Box.compute(1), Box.query("rate", "select 3 as fee", "fee"))
+                .database("orders-db", orders));
     Instance checkout =
         start(
             Box.of("checkout")
@@ -90,9 +93,7 @@ class InstanceTest extends BoxTest {
     for (int i = 0; i < 4; i++) {
       all.add(getAsync(checkout, "/slow"));
     }
-    await()
-        .until(
-            () -> meter(checkout, "hikaricp_connections_pending", "orders-db") > 0);
+    await().until(() -> meter(checkout, "hikaricp_connections_pending", "orders-db") > 0);
     List<HttpResponse<String>> refused =
         all.stream().map(CompletableFuture::join).filter(r -> r.statusCode() == 503).toList();
     assertThat(refused).isNotEmpty();
@@ -130,15 +131,15 @@ class InstanceTest extends BoxTest {
     assertThat(meter(checkout, "hikaricp_connections_active")).isEqualTo(2);
     await()
         .atMost(Duration.ofSeconds(15))
-        .until(
-            () ->
-                logs(checkout).stream()
-                    .anyMatch(line -> line.startsWith("Connection leak detection triggered for")));
+        .until(() ->
+            logs(checkout).stream()
+                .anyMatch(line -> line.startsWith("Connection leak detection triggered for")));
     assertThat(logs(checkout)).noneMatch(line -> line.contains("jdbc:"));
 
     Reading.Raw pool = read(checkout, Diagnostic.POOL, "checkout-eu-1/orders-db");
     assertThat(pool.figures()).containsEntry(Figures.HELD_IDLE, 2.0).containsEntry("active", 2.0);
-    assertThat(pool.text()).contains("orders-db - Pool stats (total=2, active=2, idle=0, waiting=0)");
+    assertThat(pool.text())
+        .contains("orders-db - Pool stats (total=2, active=2, idle=0, waiting=0)");
     assertThat(pool.rows()).hasSize(2);
 
     BoxTest.done(checkout.apply(box.restarted().spec()));
@@ -267,7 +268,12 @@ class InstanceTest extends BoxTest {
   void aFlagIsOnForItsShareOfCustomersAndAlwaysTheSame() {
     Step.Query gated =
         new Step.Query(
-            "extra", "new-price", "orders-db", "select 1 as extra", List.of("extra"), null,
+            "extra",
+            "new-price",
+            "orders-db",
+            "select 1 as extra",
+            List.of("extra"),
+            null,
             Step.Close.ALWAYS);
     Instance pricing =
         start(
@@ -316,8 +322,11 @@ class InstanceTest extends BoxTest {
                     "order-events",
                     2,
                     new Step.Write(
-                        "mark", null, "orders-db",
-                        "update carts set sku = 'shipped' where id = :cart", Duration.ZERO))
+                        "mark",
+                        null,
+                        "orders-db",
+                        "update carts set sku = 'shipped' where id = :cart",
+                        Duration.ZERO))
                 .database("orders-db", orders)
                 .broker("order-events", broker.address()));
     Instance checkout =
@@ -328,13 +337,15 @@ class InstanceTest extends BoxTest {
                     new Step.Publish("announce", null, "order-events", List.of("cart")))
                 .broker("order-events", broker.address()));
     assertThat(get(checkout, "/order?cart=9", "traceparent", TRACE).statusCode()).isEqualTo(200);
-    await().until(() -> meter(shipping, "queue_handling_delay_seconds", "order-events") > 0 || count(shipping) == 1);
     await()
-        .until(
-            () ->
-                broker.telemetry().samples().stream()
-                    .filter(s -> s.name().equals("queue_messages_unacknowledged"))
-                    .allMatch(s -> s.value() == 0));
+        .until(() ->
+            meter(shipping, "queue_handling_delay_seconds", "order-events") > 0
+                || count(shipping) == 1);
+    await()
+        .until(() ->
+            broker.telemetry().samples().stream()
+                .filter(s -> s.name().equals("queue_messages_unacknowledged"))
+                .allMatch(s -> s.value() == 0));
     assertThat(spans(shipping, checkout))
         .extracting(SpanRecord::kind)
         .contains("producer", "consumer");
