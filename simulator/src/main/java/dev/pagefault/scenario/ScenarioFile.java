@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unrelated changes of the topology's everyday ones that surround the cause
  */
 record ScenarioFile(
+    String id,
     String topology,
     String brief,
     String clock,

@@ -61,6 +61,12 @@ final class ScenarioLint {
     if (scenario.trigger().isEmpty()) {
       source.wrong("trigger", "is empty", "say what makes the cause bite, such as a load change");
     }
+    if (!scenario.id().equals(id)) {
+      source.wrong(
+          "id",
+          scenario.id() + " is not the folder's name, or another folder's scenario",
+          "write id: " + id);
+    }
     codename(topology);
     if (topology == null) {
       source.wrong(
