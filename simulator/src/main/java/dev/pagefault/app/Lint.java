@@ -93,11 +93,10 @@ final class Lint implements Callable<Integer> {
   /** What is wrong with one scenario, and with what it builds on. */
   private static List<Problem> inFolder(Path library, Path folder) {
     return Library.load(library.normalize(), new MeshCheck()).problems().stream()
-        .filter(
-            problem ->
-                problem.file().startsWith(folder)
-                    || problem.file().startsWith(library.normalize().resolve("topologies"))
-                    || problem.file().startsWith(library.normalize().resolve("failure-modes")))
+        .filter(problem ->
+            problem.file().startsWith(folder)
+                || problem.file().startsWith(library.normalize().resolve("topologies"))
+                || problem.file().startsWith(library.normalize().resolve("failure-modes")))
         .toList();
   }
 }

@@ -22,11 +22,7 @@ final class MeshCheck implements Check {
 
   @Override
   public void scenario(
-      Topology topology,
-      Scenario scenario,
-      Answer answer,
-      Source scenarioFile,
-      Source answerFile) {
+      Topology topology, Scenario scenario, Answer answer, Source scenarioFile, Source answerFile) {
     MeshState state = MeshState.initial(topology);
     for (int i : byTime(scenario.history())) {
       String path = "history[" + i + "].change";

@@ -27,7 +27,9 @@ class TidyTest {
   private static final int MAX_LINES = 400;
 
   private static final Set<String> FUTURES =
-      Set.of("io/vertx/core/Future", "java/util/concurrent/CompletableFuture",
+      Set.of(
+          "io/vertx/core/Future",
+          "java/util/concurrent/CompletableFuture",
           "java/util/concurrent/CompletionStage");
 
   /** They end a chain and see its failure; what they return is the same future once more. */
@@ -49,19 +51,18 @@ class TidyTest {
   @Test
   void no_future_is_dropped() throws IOException {
     List<String> dropped = new ArrayList<>();
-    eachMethod(
-        (type, method) -> {
-          InvokeInstruction last = null;
-          for (CodeElement element : method.code().orElseThrow()) {
-            if (!(element instanceof Instruction instruction)) {
-              continue;
-            }
-            if (last != null && instruction.opcode() == Opcode.POP && isDropped(last)) {
-              dropped.add(place(type, method) + " drops what " + called(last) + " returns");
-            }
-            last = instruction instanceof InvokeInstruction invoke ? invoke : null;
-          }
-        });
+    eachMethod((type, method) -> {
+      InvokeInstruction last = null;
+      for (CodeElement element : method.code().orElseThrow()) {
+        if (!(element instanceof Instruction instruction)) {
+          continue;
+        }
+        if (last != null && instruction.opcode() == Opcode.POP && isDropped(last)) {
+          dropped.add(place(type, method) + " drops what " + called(last) + " returns");
+        }
+        last = instruction instanceof InvokeInstruction invoke ? invoke : null;
+      }
+    });
     assertThat(dropped).as("return, compose or discard it in words").isEmpty();
   }
 
@@ -86,16 +87,15 @@ class TidyTest {
   @Test
   void nobody_prints() throws IOException {
     List<String> found = new ArrayList<>(callsTo(Set.of("java/lang/Throwable.printStackTrace")));
-    eachMethod(
-        (type, method) -> {
-          for (CodeElement element : method.code().orElseThrow()) {
-            if (element instanceof FieldInstruction field
-                && field.owner().asInternalName().equals("java/lang/System")
-                && Set.of("out", "err").contains(field.name().stringValue())) {
-              found.add(place(type, method));
-            }
-          }
-        });
+    eachMethod((type, method) -> {
+      for (CodeElement element : method.code().orElseThrow()) {
+        if (element instanceof FieldInstruction field
+            && field.owner().asInternalName().equals("java/lang/System")
+            && Set.of("out", "err").contains(field.name().stringValue())) {
+          found.add(place(type, method));
+        }
+      }
+    });
     assertThat(found)
         .as("log it, or print through the command line's writers")
         .allMatch(place -> place.equals("dev/pagefault/app/Main.commands"));
@@ -117,14 +117,13 @@ class TidyTest {
 
   private static List<String> callsTo(Set<String> methods) throws IOException {
     List<String> found = new ArrayList<>();
-    eachMethod(
-        (type, method) -> {
-          for (CodeElement element : method.code().orElseThrow()) {
-            if (element instanceof InvokeInstruction call && methods.contains(called(call))) {
-              found.add(place(type, method));
-            }
-          }
-        });
+    eachMethod((type, method) -> {
+      for (CodeElement element : method.code().orElseThrow()) {
+        if (element instanceof InvokeInstruction call && methods.contains(called(call))) {
+          found.add(place(type, method));
+        }
+      }
+    });
     return found;
   }
 

@@ -173,12 +173,11 @@ class BadInputTest {
   void a_draw_that_is_not_drawn() throws IOException {
     int line = library.replace(SPOILT, "target: $victim.service/$where", "target: $victm.service");
     assertThat(library.problems(SPOILT))
-        .anySatisfy(
-            problem -> {
-              assertThat(problem.line()).isEqualTo(line);
-              assertThat(problem.field()).isEqualTo("$victm.service");
-              assertThat(problem.wayOut()).startsWith("did you mean victim.service?");
-            });
+        .anySatisfy(problem -> {
+          assertThat(problem.line()).isEqualTo(line);
+          assertThat(problem.field()).isEqualTo("$victm.service");
+          assertThat(problem.wayOut()).startsWith("did you mean victim.service?");
+        });
   }
 
   @Test
@@ -220,7 +219,8 @@ class BadInputTest {
     library.replace("topologies/shop.yaml", "@@ render-product\n", "@@\n");
     assertThat(library.problems("topologies/shop.yaml"))
         .singleElement()
-        .satisfies(problem -> assertThat(problem.message()).contains("is not named in the version's diff"));
+        .satisfies(problem ->
+            assertThat(problem.message()).contains("is not named in the version's diff"));
   }
 
   private void spoil(String text) throws IOException {

@@ -84,7 +84,8 @@ class LibraryTest {
   @Test
   void what_was_drawn_is_written_generally() {
     Scenario scenario = library.scenario("copper-heron", seedOf("checkout"));
-    assertThat(scenario.generalised("pool checkout-" + scenario.draws().get("where") + "-1/orders-db"))
+    assertThat(
+            scenario.generalised("pool checkout-" + scenario.draws().get("where") + "-1/orders-db"))
         .isEqualTo("pool $victim.service-$where-1/orders-db");
     assertThat(scenario.generalised("statements orders-db")).isEqualTo("statements orders-db");
     assertThat(scenario.generalised("queue 4.18.0")).isEqualTo("queue 4.18.0");
@@ -92,10 +93,8 @@ class LibraryTest {
 
   private long seedOf(String service) {
     return LongStream.range(0, 100)
-        .filter(
-            seed ->
-                service.equals(
-                    library.scenario("copper-heron", seed).draws().get("victim.service")))
+        .filter(seed ->
+            service.equals(library.scenario("copper-heron", seed).draws().get("victim.service")))
         .findFirst()
         .orElseThrow();
   }
@@ -122,8 +121,7 @@ class LibraryTest {
   @Test
   void durations_are_written_as_they_are_read() {
     for (String text : List.of("250us", "800ms", "2s", "5m", "-26h", "3d", "90s", "0s")) {
-      assertThat(Durations.format(Durations.parse(text).orElseThrow()))
-          .isEqualTo(text);
+      assertThat(Durations.format(Durations.parse(text).orElseThrow())).isEqualTo(text);
     }
   }
 

@@ -65,13 +65,30 @@ class SchemasTest {
   @Test
   void schemas_know_the_keys_that_the_reader_knows() throws IOException {
     same("topology.json", "", Topology.class, Set.of());
-    same("topology.json", "/properties/services/additionalProperties", Topology.Service.class, Set.of());
-    same("topology.json", "/properties/datastores/additionalProperties", Topology.Datastore.class, Set.of());
-    same("topology.json", "/properties/queues/additionalProperties", Topology.Queue.class, Set.of());
+    same(
+        "topology.json",
+        "/properties/services/additionalProperties",
+        Topology.Service.class,
+        Set.of());
+    same(
+        "topology.json",
+        "/properties/datastores/additionalProperties",
+        Topology.Datastore.class,
+        Set.of());
+    same(
+        "topology.json", "/properties/queues/additionalProperties", Topology.Queue.class, Set.of());
     same("topology.json", "/properties/flags/additionalProperties", Topology.Flag.class, Set.of());
-    same("topology.json", "/properties/journeys/additionalProperties", Topology.Journey.class, Set.of());
+    same(
+        "topology.json",
+        "/properties/journeys/additionalProperties",
+        Topology.Journey.class,
+        Set.of());
     same("topology.json", "/properties/slos/additionalProperties", Topology.Slo.class, Set.of());
-    same("topology.json", "/properties/everyday/additionalProperties", Topology.Everyday.class, Set.of());
+    same(
+        "topology.json",
+        "/properties/everyday/additionalProperties",
+        Topology.Everyday.class,
+        Set.of());
     same(
         "topology.json",
         "/properties/services/additionalProperties/properties/versions/items",
@@ -94,7 +111,8 @@ class SchemasTest {
     JsonSubTypes kinds = family.getAnnotation(JsonSubTypes.class);
     assertThat(kinds).isNotNull();
     for (JsonSubTypes.Type kind : kinds.value()) {
-      same("definitions.json", "/definitions/" + kind.name() + ending, kind.value(), Set.of("kind"));
+      same(
+          "definitions.json", "/definitions/" + kind.name() + ending, kind.value(), Set.of("kind"));
     }
   }
 
