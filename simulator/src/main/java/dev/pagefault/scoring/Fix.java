@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Step four: it worked 11, smallest 8, safe 3, what remains 3; half of it all where method hadn't
- * led there. Nothing worked where nothing was changed, unless nothing was broken; the replay and
- * the bystanders count once the users' signal is back.
+ * led there. The replay and the bystanders count once the users' signal is back.
  */
 final class Fix {
 
@@ -65,7 +64,7 @@ final class Fix {
   }
 
   private List<Item> worked() {
-    Verified v = nothingBroken || !changes.made().isEmpty() ? verified : null;
+    Verified v = verified;
     List<String> harmed = v == null ? List.of() : v.bystanders();
     boolean back = v != null && v.back() && served(v.servedShare());
     boolean survived = back && v != null && v.survived();
@@ -104,11 +103,9 @@ final class Fix {
     return share >= LEAST_SERVED && share <= MOST_SERVED;
   }
 
-  private String back(@Nullable Verified v) {
+  private static String back(@Nullable Verified v) {
     if (v == null) {
-      return verified == null
-          ? "It was never verified."
-          : "You changed nothing, so nothing was mended by you.";
+      return "It was never verified.";
     }
     String served = Names.percent(v.servedShare()) + " of the offered traffic was served";
     return v.back() ? "It was back; " + served + "." : "It wasn't back; " + served + ".";
