@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtomSpace {
 
-  /** Failure mode (and family) of "nothing is broken"; it covers no component. */
-  public static final String NOTHING = "nothing";
+  /** The catalogue's failure mode for "nothing is broken"; it has no component. */
+  public static final String NOTHING = "nothing-is-broken";
 
   private static final Atom NOTHING_IS_BROKEN = new Atom("", NOTHING);
 
@@ -87,7 +87,8 @@ public final class AtomSpace {
 
   /** Whether a hypothesis says so; what it leaves open covers everything. */
   public boolean covers(Hypothesized h, Atom atom) {
-    boolean aboutNothing = NOTHING.equals(h.mode()) || NOTHING.equals(h.family());
+    boolean aboutNothing =
+        h.mode() != null ? NOTHING.equals(h.mode()) : family(NOTHING).equals(h.family());
     if (aboutNothing || atom.mode().equals(NOTHING)) {
       return aboutNothing && atom.mode().equals(NOTHING);
     }
