@@ -39,6 +39,23 @@ final class Regex {
     boolean contains(char c);
   }
 
+  /** How many steps may still be tried; shared by all texts of one query. One thread. */
+  static final class Work {
+    private long left;
+
+    Work(long steps) {
+      left = steps;
+    }
+
+    private void spend(int steps) {
+      left -= steps;
+      if (left < 0) {
+        throw new QueryException(
+            "this pattern is too much work: narrow the range or simplify it", 0);
+      }
+    }
+  }
+
   private final Step[] steps;
 
   Regex(List<Step> steps) {
@@ -55,15 +72,20 @@ final class Regex {
 
   /** Whether the whole text matches. */
   boolean matches(CharSequence text) {
-    return run(text, true);
+    return run(text, true, new Work(Long.MAX_VALUE));
   }
 
   /** Whether some part of the text matches. */
   boolean finds(CharSequence text) {
-    return run(text, false);
+    return finds(text, new Work(Long.MAX_VALUE));
   }
 
-  private boolean run(CharSequence text, boolean whole) {
+  /** The same, spending work that may run out. */
+  boolean finds(CharSequence text, Work work) {
+    return run(text, false, work);
+  }
+
+  private boolean run(CharSequence text, boolean whole, Work work) {
     Threads now = new Threads(steps.length);
     Threads next = new Threads(steps.length);
     int length = text.length();
@@ -78,6 +100,7 @@ final class Regex {
         return false;
       }
       char c = text.charAt(at);
+      work.spend(1 + now.size);
       for (int i = 0; i < now.size; i++) {
         int step = now.places[i];
         if (steps[step] instanceof Step.Consume consume && consume.set().contains(c)) {

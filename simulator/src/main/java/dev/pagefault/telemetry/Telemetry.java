@@ -2,6 +2,7 @@ package dev.pagefault.telemetry;
 
 import dev.pagefault.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * bounded; what exceeds a bound is refused and counted. Belongs to one mesh. Any thread may write
  * and read.
  */
-@SuppressWarnings("DoNotCallSuggester") // parts land one after the other
 public final class Telemetry {
   private final Clock clock;
   private final SeriesStore series = new SeriesStore();
+  private final LogStore logs = new LogStore();
+  private final TraceStore traces = new TraceStore();
   private final ChangeFeed feed = new ChangeFeed();
+  private final LongAdder dropped = new LongAdder();
 
   /** Empty stores. */
   public Telemetry(Clock clock) {
@@ -34,37 +37,42 @@ public final class Telemetry {
     for (Sample sample : batch.samples()) {
       series.write(who, second, sample);
     }
+    if (!batch.logs().isEmpty()) {
+      logs.add(second, batch.logs());
+    }
+    traces.add(atMillis, batch.spans());
+    dropped.add(batch.dropped());
   }
 
   /**
    * Answers a query of the PromQL subset for each {@code stepSeconds} from {@code fromMillis} to
-   * {@code toMillis}. Throws {@link QueryException} where it is malformed or asks for too much.
+   * {@code toMillis}; equal times ask for one moment. Throws {@link QueryException} where it is
+   * malformed or asks for too much.
    */
   public RangeResult range(String promql, long fromMillis, long toMillis, int stepSeconds) {
     Expr expr = PromParser.parse(promql);
     Grid grid = Grid.of(fromMillis, toMillis, stepSeconds);
-    List<Series> lines = grid.count() == 0 ? List.of() : new Evaluation(series, grid).answer(expr);
-    return new RangeResult(promql, Units.of(expr), lines);
+    return new RangeResult(promql, Units.of(expr), new Evaluation(series, grid).answer(expr));
   }
 
   /** Every metric that was heard of, by name. */
   public List<MetricInfo> metrics() {
-    throw new UnsupportedOperationException("the metric list has not landed yet");
+    return Catalogue.of(series);
   }
 
   /** A page of log lines. Throws {@link QueryException} where the query is malformed. */
   public LogPage logs(LogQuery query) {
-    throw new UnsupportedOperationException("logs have not landed yet");
+    return logs.page(query);
   }
 
-  /** Traces that fit, newest first. */
+  /** Traces that fit, newest first. Throws {@link QueryException} for a limit out of bounds. */
   public List<TraceSummary> traces(TraceQuery query) {
-    throw new UnsupportedOperationException("traces have not landed yet");
+    return traces.search(query);
   }
 
   /** A whole trace, or null: it is not held (any more). */
   public @Nullable Trace trace(String id) {
-    throw new UnsupportedOperationException("traces have not landed yet: " + id);
+    return traces.trace(id);
   }
 
   /**
@@ -96,8 +104,16 @@ public final class Telemetry {
     return feed;
   }
 
-  /** Samples, lines and spans that were refused since the start. */
+  /**
+   * Samples, lines, spans and traces that were refused or pushed out since the start, here or
+   * already where they arose.
+   */
   public long refused() {
-    return series.refused();
+    return series.refused() + logs.refused() + traces.refused() + dropped.sum();
+  }
+
+  /** Bytes that the stores hold, computed from their arrays; objects around them come on top. */
+  public long bytes() {
+    return series.bytes() + logs.bytes() + traces.bytes();
   }
 }

@@ -1,0 +1,88 @@
+package dev.pagefault.telemetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The list of metrics that were heard of, with what is known of them. */
+final class Catalogue {
+  /** What well-known metrics mean, as their libraries' own documentation has it. */
+  private static final Map<String, String> HELP =
+      Map.ofEntries(
+          Map.entry("http_server_requests_seconds", "Requests answered, by how long they took"),
+          Map.entry("http_client_requests_seconds", "Calls to other services, by how long they took"),
+          Map.entry("resilience4j_retry_calls_total", "Calls by how their retries ended"),
+          Map.entry("resilience4j_circuitbreaker_state", "1 for the state a breaker is in"),
+          Map.entry("hikaricp_connections", "Connections of a pool"),
+          Map.entry("hikaricp_connections_active", "Connections that are lent out"),
+          Map.entry("hikaricp_connections_idle", "Connections that wait to be lent"),
+          Map.entry("hikaricp_connections_pending", "Threads that wait for a connection"),
+          Map.entry("hikaricp_connections_max", "Most connections a pool may have"),
+          Map.entry("hikaricp_connections_min", "Fewest idle connections a pool keeps"),
+          Map.entry("hikaricp_connections_acquire_seconds", "How long it took to get a connection"),
+          Map.entry("hikaricp_connections_usage_seconds", "How long connections were lent out"),
+          Map.entry("hikaricp_connections_timeout_total", "Waits for a connection that timed out"),
+          Map.entry("vertx_http_client_active_connections", "Open connections to a service"),
+          Map.entry("vertx_http_client_queue_pending", "Requests that wait for a connection"),
+          Map.entry("executor_active_threads", "Worker threads that are busy"),
+          Map.entry("executor_queued_tasks", "Requests that wait for a worker thread"),
+          Map.entry("executor_pool_max_threads", "Worker threads there may be"),
+          Map.entry("process_cpu_usage", "Share of its cores that an instance uses"),
+          Map.entry("container_cpu_usage_seconds_total", "Processor time used"),
+          Map.entry("container_cpu_cfs_periods_total", "Scheduler periods that elapsed"),
+          Map.entry("container_cpu_cfs_throttled_periods_total", "Periods in which it was throttled"),
+          Map.entry("process_uptime_seconds", "Time since the process started"),
+          Map.entry("cache_gets_total", "Look-ups in a cache, by hit or miss"),
+          Map.entry("cache_size", "Entries of a cache"),
+          Map.entry("pg_stat_activity_count", "Database sessions by state and application"),
+          Map.entry("pg_settings_max_connections", "Sessions that the database accepts"),
+          Map.entry("db_cpu_utilization", "Share of its host's cores that the database uses"),
+          Map.entry("pg_stat_statements_calls_total", "Executions of a statement"),
+          Map.entry("pg_stat_statements_seconds_total", "Time spent executing a statement"),
+          Map.entry("pg_stat_statements_rows_total", "Rows that a statement returned or changed"),
+          Map.entry("queue_messages_ready", "Messages that wait to be delivered"),
+          Map.entry("queue_messages_published_total", "Messages put on a queue"),
+          Map.entry("queue_messages_delivered_total", "Messages delivered to a consumer"),
+          Map.entry("queue_oldest_message_age_seconds", "Age of the oldest waiting message"),
+          Map.entry("queue_handling_delay_seconds", "From publishing to having been handled"),
+          Map.entry("user_offered_total", "Requests that customers meant to make"),
+          Map.entry("user_requests_total", "Requests by how they ended for the customer"),
+          Map.entry("user_request_duration_seconds", "How long customers waited"),
+          Map.entry("user_segment_requests_total", "Requests by what customers are"));
+
+  private Catalogue() {}
+
+  static List<MetricInfo> of(SeriesStore store) {
+    List<MetricInfo> metrics = new ArrayList<>();
+    for (List<Track> tracks : store.metrics()) {
+      Track first = tracks.getFirst();
+      metrics.add(
+          new MetricInfo(
+              first.name(),
+              first.kind().name().toLowerCase(Locale.ROOT),
+              HELP.getOrDefault(first.name(), ""),
+              Units.ofName(first.name()),
+              labels(tracks)));
+    }
+    return metrics;
+  }
+
+  private static Map<String, List<String>> labels(List<Track> tracks) {
+    Map<String, TreeSet<String>> values = new TreeMap<>();
+    for (Track track : tracks) {
+      track
+          .labels()
+          .forEach(
+              (label, value) ->
+                  values.computeIfAbsent(label, name -> new TreeSet<>()).add(value));
+    }
+    Map<String, List<String>> labels = new TreeMap<>();
+    values.forEach(
+        (label, all) ->
+            labels.put(label, all.stream().limit(MetricInfo.MAX_VALUES).toList()));
+    return labels;
+  }
+}
