@@ -13,7 +13,8 @@ final class Catalogue {
   private static final Map<String, String> HELP =
       Map.ofEntries(
           Map.entry("http_server_requests_seconds", "Requests answered, by how long they took"),
-          Map.entry("http_client_requests_seconds", "Calls to other services, by how long they took"),
+          Map.entry(
+              "http_client_requests_seconds", "Calls to other services, by how long they took"),
           Map.entry("resilience4j_retry_calls_total", "Calls by how their retries ended"),
           Map.entry("resilience4j_circuitbreaker_state", "1 for the state a breaker is in"),
           Map.entry("hikaricp_connections", "Connections of a pool"),
@@ -33,7 +34,8 @@ final class Catalogue {
           Map.entry("process_cpu_usage", "Share of its cores that an instance uses"),
           Map.entry("container_cpu_usage_seconds_total", "Processor time used"),
           Map.entry("container_cpu_cfs_periods_total", "Scheduler periods that elapsed"),
-          Map.entry("container_cpu_cfs_throttled_periods_total", "Periods in which it was throttled"),
+          Map.entry(
+              "container_cpu_cfs_throttled_periods_total", "Periods in which it was throttled"),
           Map.entry("process_uptime_seconds", "Time since the process started"),
           Map.entry("cache_gets_total", "Look-ups in a cache, by hit or miss"),
           Map.entry("cache_size", "Entries of a cache"),
@@ -76,13 +78,11 @@ final class Catalogue {
       track
           .labels()
           .forEach(
-              (label, value) ->
-                  values.computeIfAbsent(label, name -> new TreeSet<>()).add(value));
+              (label, value) -> values.computeIfAbsent(label, name -> new TreeSet<>()).add(value));
     }
     Map<String, List<String>> labels = new TreeMap<>();
     values.forEach(
-        (label, all) ->
-            labels.put(label, all.stream().limit(MetricInfo.MAX_VALUES).toList()));
+        (label, all) -> labels.put(label, all.stream().limit(MetricInfo.MAX_VALUES).toList()));
     return labels;
   }
 }

@@ -70,8 +70,7 @@ final class LogFilter {
             throw tokens.unexpected("a quoted value");
           }
           field(
-              Matcher.of(
-                  name.text(), operator.text(), tokens.take().text(), operator.position()));
+              Matcher.of(name.text(), operator.text(), tokens.take().text(), operator.position()));
         }
       }
       default ->

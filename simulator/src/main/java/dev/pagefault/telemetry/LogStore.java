@@ -80,7 +80,8 @@ final class LogStore {
     Map<String, String> fields = new LinkedHashMap<>();
     line.fields().entrySet().stream()
         .limit(MAX_FIELDS)
-        .forEach(field -> fields.put(cut(field.getKey(), MAX_FIELD), cut(field.getValue(), MAX_FIELD)));
+        .forEach(
+            field -> fields.put(cut(field.getKey(), MAX_FIELD), cut(field.getValue(), MAX_FIELD)));
     return new LogLine(
         line.atMillis(),
         line.service(),

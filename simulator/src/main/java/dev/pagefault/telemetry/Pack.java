@@ -70,8 +70,7 @@ final class Pack {
     byte[] done() {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-      try (DataOutputStream out =
-          new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
+      try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
         out.writeInt(texts.size());
         for (String text : texts) {
           out.writeUTF(text);

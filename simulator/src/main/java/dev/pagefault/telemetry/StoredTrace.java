@@ -20,7 +20,9 @@ record StoredTrace(TraceSummary summary, Set<String> names, byte[] packed) {
         spans.stream().sorted(Comparator.comparingLong(SpanRecord::startMicros)).toList();
     SpanRecord root = root(byStart);
     Set<String> services =
-        byStart.stream().map(SpanRecord::service).collect(Collectors.toCollection(LinkedHashSet::new));
+        byStart.stream()
+            .map(SpanRecord::service)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     int errors = (int) byStart.stream().filter(span -> span.error() != null).count();
     TraceSummary summary =
         new TraceSummary(

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces, assembled from spans that arrive in any order. A trace is open for {@value
- * #OPEN_MILLIS} ms from its first span; then it is judged:
+ * Traces, assembled from spans that arrive in any order. A trace is open for {@value #OPEN_MILLIS}
+ * ms from its first span; then it is judged:
  *
  * <pre>
  *   failed (a span with an error) or slow (from 300 ms)  → the latest 1,600 of these

@@ -63,7 +63,11 @@ class LogStoreTest {
         1,
         List.of(
             line(1, "checkout", "info", "order placed"),
-            line(2, "checkout", "error", "Connection is not available, request timed out after 1002ms"),
+            line(
+                2,
+                "checkout",
+                "error",
+                "Connection is not available, request timed out after 1002ms"),
             line(3, "cart", "info", "item added")));
     assertThat(total(query)).isEqualTo(expected);
   }
@@ -97,13 +101,15 @@ class LogStoreTest {
   @Test
   void hostileQueriesAreRefusedAtOnce() {
     assertThatThrownBy(() -> total("(".repeat(20_000))).isInstanceOf(QueryException.class);
-    assertThatThrownBy(() -> total("{} |~ \"" + "(".repeat(400) + "\"")).isInstanceOf(QueryException.class);
+    assertThatThrownBy(() -> total("{} |~ \"" + "(".repeat(400) + "\""))
+        .isInstanceOf(QueryException.class);
     List<LogLine> lines = new ArrayList<>();
     for (int i = 0; i < 1_500; i++) {
       lines.add(line(i, "cart", "info", "a".repeat(LogStore.MAX_MESSAGE)));
     }
     store.add(1, lines);
-    assertThatThrownBy(() -> total("{} |~ \"(a{0,100}){1,9}x\"")).hasMessageContaining("too much work");
+    assertThatThrownBy(() -> total("{} |~ \"(a{0,100}){1,9}x\""))
+        .hasMessageContaining("too much work");
   }
 
   @Test
@@ -123,7 +129,9 @@ class LogStoreTest {
       cursor = page.next();
     } while (cursor != null);
     assertThat(all).hasSize(1_234).extracting(LogPage.Entry::id).doesNotHaveDuplicates();
-    assertThat(all).extracting(LogPage.Entry::at).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    assertThat(all)
+        .extracting(LogPage.Entry::at)
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
     assertThatThrownBy(() -> page("{}", 100, "nonsense")).hasMessageContaining("cursor");
     assertThatThrownBy(() -> page("{}", 0, null)).hasMessageContaining("limit");
   }
@@ -138,15 +146,15 @@ class LogStoreTest {
     LogPage page = store.page(new LogQuery("{}", START, START + 99_000, 5, null));
     assertThat(page.lines()).hasSize(5);
     assertThat(page.histogram()).hasSizeBetween(40, 60);
-    assertThat(page.histogram().stream().mapToInt(bar -> bar.counts().getOrDefault("error", 0)).sum())
+    assertThat(
+            page.histogram().stream().mapToInt(bar -> bar.counts().getOrDefault("error", 0)).sum())
         .isEqualTo(10);
     assertThat(page.fields())
-        .anySatisfy(
-            field -> {
-              assertThat(field.name()).isEqualTo("service");
-              assertThat(field.values())
-                  .containsExactly(new LogPage.Value("cart", 75), new LogPage.Value("checkout", 25));
-            })
+        .anySatisfy(field -> {
+          assertThat(field.name()).isEqualTo("service");
+          assertThat(field.values())
+              .containsExactly(new LogPage.Value("cart", 75), new LogPage.Value("checkout", 25));
+        })
         .anySatisfy(field -> assertThat(field.name()).isEqualTo("status"));
   }
 

@@ -24,7 +24,8 @@ class TelemetryTest {
             tuple("cache_gets_total", "counter", "count"),
             tuple("hikaricp_connections_active", "gauge", "count"),
             tuple("http_server_requests_seconds", "histogram", "seconds"));
-    assertThat(feeding.telemetry.metrics().getFirst().labels()).containsEntry("result", List.of("hit", "miss"));
+    assertThat(feeding.telemetry.metrics().getFirst().labels())
+        .containsEntry("result", List.of("hit", "miss"));
     assertThat(feeding.telemetry.metrics().getFirst().help()).isNotBlank();
   }
 

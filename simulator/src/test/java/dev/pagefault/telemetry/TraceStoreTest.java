@@ -47,24 +47,37 @@ class TraceStoreTest {
     TraceSummary summary = store.search(ALL).getFirst();
     assertThat(summary)
         .isEqualTo(
-            new TraceSummary("t", "GET /edge", "edge", START, 400, 2, 1, List.of("edge", "checkout")));
+            new TraceSummary(
+                "t", "GET /edge", "edge", START, 400, 2, 1, List.of("edge", "checkout")));
     Trace trace = Objects.requireNonNull(store.trace("t"));
     assertThat(trace.spans()).extracting(Trace.Span::id).containsExactly("a", "b");
     assertThat(trace.spans().getLast())
         .isEqualTo(
             new Trace.Span(
-                "b", "a", "checkout", "eu", "checkout-eu-1", "v1", "GET /checkout", "server",
-                (START + 10) * 1000, 350_000, "timed out", Map.of("http.response.status_code", "200")));
+                "b",
+                "a",
+                "checkout",
+                "eu",
+                "checkout-eu-1",
+                "v1",
+                "GET /checkout",
+                "server",
+                (START + 10) * 1000,
+                350_000,
+                "timed out",
+                Map.of("http.response.status_code", "200")));
   }
 
   @Test
   void failedAndSlowOnesAreKeptAndATenthOfTheHealthy() {
     for (int i = 0; i < 1_000; i++) {
-      store.add(START + i * 100L, List.of(span("healthy-" + i, "a", null, "edge", i * 100L, 20, null)));
+      store.add(
+          START + i * 100L, List.of(span("healthy-" + i, "a", null, "edge", i * 100L, 20, null)));
     }
     for (int i = 0; i < 50; i++) {
       store.add(START + 100_000, List.of(span("slow-" + i, "a", null, "edge", 100_000, 301, null)));
-      store.add(START + 100_000, List.of(span("failed-" + i, "a", null, "edge", 100_000, 5, "500")));
+      store.add(
+          START + 100_000, List.of(span("failed-" + i, "a", null, "edge", 100_000, 5, "500")));
     }
     store.add(START + 200_000, List.of());
     List<String> ids = store.search(ALL).stream().map(TraceSummary::id).toList();
@@ -101,7 +114,10 @@ class TraceStoreTest {
 
   @Test
   void searchNarrowsDown() {
-    store.add(START, List.of(span("t1", "a", null, "edge", 0, 500, null), span("t1", "b", "a", "cart", 1, 5, null)));
+    store.add(
+        START,
+        List.of(
+            span("t1", "a", null, "edge", 0, 500, null), span("t1", "b", "a", "cart", 1, 5, null)));
     store.add(START, List.of(span("t2", "a", null, "edge", 5_000, 5, "500")));
     assertThat(found("cart", null, null, null, null)).containsExactly("t1");
     assertThat(found(null, "GET /ca", null, null, null)).containsExactly("t1");
@@ -145,7 +161,15 @@ class TraceStoreTest {
       for (int s = 0; s < 12; s++) {
         store.add(
             START + i,
-            List.of(span(trace, "%016x".formatted(i * 31L + s), "%016x".formatted(i * 31L), "service-" + s, i, 500, null)));
+            List.of(
+                span(
+                    trace,
+                    "%016x".formatted(i * 31L + s),
+                    "%016x".formatted(i * 31L),
+                    "service-" + s,
+                    i,
+                    500,
+                    null)));
       }
     }
     store.add(START + 60_000, List.of());
