@@ -68,7 +68,7 @@ public final class Outcomes {
    */
   static final double FULL_SCAN_ROWS = 500;
 
-  /** THREADS: mostly idle below this share of workers, with nobody queued. */
+  /** THREADS: mostly idle up to this share of workers, with nobody queued. */
   static final double IDLE_WORKERS_SHARE = 0.25;
 
   /** CPU: busy from this share of the limit on. */
@@ -285,7 +285,7 @@ public final class Outcomes {
     double call = get(is, Figures.IN_CALL) + get(is, Figures.IN_QUERY);
     double computing = get(is, Figures.COMPUTING);
     String outcome;
-    if (active < IDLE_WORKERS_SHARE * max && queued < 1) {
+    if (active <= IDLE_WORKERS_SHARE * max && queued < 1) {
       outcome = "mostly idle";
     } else if (acquire >= call && acquire >= computing) {
       outcome = "waiting for a connection";

@@ -1,0 +1,112 @@
+package dev.pagefault.mesh;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who is reached where: turns what instances are to be into what each is told. Pure.
+ *
+ * @param plans by instance, as they are wanted now
+ * @param addresses {@code host:port} by instance
+ * @param resting instances that are about to restart: left out wherever somebody else serves
+ * @param databases JDBC URL by datastore
+ * @param brokers address by queue
+ */
+record Directory(
+    Map<String, InstancePlan> plans,
+    Map<String, String> addresses,
+    Set<String> resting,
+    Map<String, String> databases,
+    Map<String, String> brokers,
+    long seed) {
+  /** The port that logical addresses show: {@code payment.eu:8080}. */
+  private static final int LOGICAL_PORT = 8080;
+
+  /** What each instance is told. */
+  Map<String, InstanceSpec> specs() {
+    Map<String, InstanceSpec> specs = new LinkedHashMap<>();
+    plans.values().forEach(plan -> specs.put(plan.instance(), spec(plan)));
+    return specs;
+  }
+
+  /** Addresses of a service's instances for callers in a region. */
+  List<String> reach(String service, String region) {
+    return candidates(service, region).stream()
+        .map(plan -> addresses.getOrDefault(plan.instance(), ""))
+        .filter(address -> !address.isEmpty())
+        .toList();
+  }
+
+  /** An instance that serves and calls nobody yet: what it is before addresses are known. */
+  static InstanceSpec alone(
+      InstancePlan plan, Map<String, String> databases, Map<String, String> brokers, long seed) {
+    return new InstanceSpec(
+        plan.service(),
+        plan.region(),
+        plan.instance(),
+        plan.version(),
+        plan.generation(),
+        plan.cores(),
+        plan.endpoints(),
+        Map.of(),
+        plan.settings(),
+        plan.flags(),
+        Map.of(),
+        Map.of(),
+        databases,
+        brokers,
+        seed);
+  }
+
+  private InstanceSpec spec(InstancePlan plan) {
+    Map<String, List<String>> peers = new TreeMap<>();
+    Map<String, String> names = new TreeMap<>();
+    for (String service : Uses.of(plan).services()) {
+      List<String> reached = new ArrayList<>();
+      for (InstancePlan peer : candidates(service, plan.region())) {
+        String address = addresses.get(peer.instance());
+        if (address != null) {
+          reached.add(address);
+          names.put(address, service + "." + peer.region() + ":" + LOGICAL_PORT);
+        }
+      }
+      peers.put(service, List.copyOf(reached));
+    }
+    return new InstanceSpec(
+        plan.service(),
+        plan.region(),
+        plan.instance(),
+        plan.version(),
+        plan.generation(),
+        plan.cores(),
+        plan.endpoints(),
+        plan.consumers(),
+        plan.settings(),
+        plan.flags(),
+        peers,
+        names,
+        databases,
+        brokers,
+        seed);
+  }
+
+  /**
+   * The first that are not empty of: those in the region, those anywhere; then the same with those
+   * that are about to restart. Never a drained one.
+   */
+  private List<InstancePlan> candidates(String service, String region) {
+    List<InstancePlan> serving =
+        plans.values().stream()
+            .filter(plan -> plan.service().equals(service) && !plan.drained())
+            .toList();
+    List<InstancePlan> awake =
+        serving.stream().filter(plan -> !resting.contains(plan.instance())).toList();
+    List<InstancePlan> chosen = awake.isEmpty() ? serving : awake;
+    List<InstancePlan> near = chosen.stream().filter(plan -> plan.region().equals(region)).toList();
+    return near.isEmpty() ? chosen : near;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.scenario.Topology;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** Everything in a mesh that can be read: each diagnostic with each of its targets. Pure. */
+final class Probes {
+
+  private Probes() {}
+
+  /** For instances as they are planned now; what is somebody else's can't be looked into. */
+  static List<Probe> of(Topology topology, Collection<InstancePlan> plans) {
+    List<Probe> probes = new ArrayList<>();
+    for (Diagnostic diagnostic : Diagnostic.values()) {
+      for (InstancePlan plan : plans) {
+        if (!Objects.requireNonNull(topology.services().get(plan.service())).external()) {
+          ofInstance(probes, diagnostic, plan);
+        }
+      }
+      if (ofDatastores(diagnostic)) {
+        topology.datastores().keySet().forEach(id -> probes.add(new Probe(diagnostic, id)));
+      }
+    }
+    return probes;
+  }
+
+  private static void ofInstance(List<Probe> probes, Diagnostic diagnostic, InstancePlan plan) {
+    String instance = plan.instance();
+    switch (diagnostic) {
+      case POOL ->
+          Uses.of(plan)
+              .datastores()
+              .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
+      case CLIENT ->
+          Uses.of(plan)
+              .services()
+              .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
+      case THREADS, CPU, CONFIG -> probes.add(new Probe(diagnostic, instance));
+      case SESSIONS, STATEMENTS, PLAN -> {}
+    }
+  }
+
+  private static boolean ofDatastores(Diagnostic diagnostic) {
+    return switch (diagnostic) {
+      case SESSIONS, STATEMENTS, PLAN, CPU -> true;
+      case POOL, CLIENT, THREADS, CONFIG -> false;
+    };
+  }
+}
