@@ -47,7 +47,7 @@ final class Course {
   private final WatchConfig watchConfig;
   private final Envelope.Sealed envelope;
 
-  private Phase phase = new Over();
+  private volatile Phase phase = new Over(); // views ask for its progress from other threads
   private @Nullable Production production;
   private volatile @Nullable Production shown;
   private volatile @Nullable Telemetry telemetry;
@@ -61,6 +61,7 @@ final class Course {
   private boolean harmed;
   private boolean baselineHeld;
   private int unsteady;
+  private int startedOver;
 
   Course(
       Pen pen,
@@ -109,6 +110,7 @@ final class Course {
       suffering.add(tick);
     }
     phase.tick(tick, signals);
+    phase.pulse();
   }
 
   private List<Signal> hear(Tick tick) {
@@ -158,7 +160,7 @@ final class Course {
 
   /** The symptom didn't appear: once more on a new production, then no more. */
   void startOver() {
-    if (pen.ledger().restarts() >= RESTARTS_MAX) {
+    if (startedOver++ >= RESTARTS_MAX) {
       end("invalid", "The incident did not appear on this machine, twice; the drill doesn't count");
       return;
     }
@@ -183,6 +185,9 @@ final class Course {
 
   /** Ends the working part: facts, the end, and, where there was a page, the opened envelope. */
   void end(String reason, String detail) {
+    if (pen.ledger().state().over()) {
+      return;
+    }
     List<JournalEvent> events = new ArrayList<>();
     if (pen.ledger().paged() != null && !reason.equals("invalid")) {
       events.add(suffering.measured(this));

@@ -55,7 +55,7 @@ public final class Drill {
   private final Object lock = new Object();
   private final Ledger ledger = new Ledger();
   private final Map<String, Ledger> seen = new LinkedHashMap<>();
-  private boolean live;
+  private volatile boolean live;
   private @Nullable Scorecard card;
 
   /** The drill of these events; not live until {@link #begin} or {@link #resume}. */

@@ -21,9 +21,9 @@ final class Incident implements Phase {
   private final long startedNanos;
   private final List<Scenario.Event> pending;
   private final Fired fired;
-  private boolean restoring;
+  private volatile boolean restoring;
   private boolean reapplying;
-  private @Nullable Verification verification;
+  private volatile @Nullable Verification verification;
 
   /** {@code restoring}: it has paged before, in a server that died. */
   Incident(Course course, boolean restoring) {
@@ -65,7 +65,6 @@ final class Incident implements Phase {
       reapplying = true;
       reapply(course.standing());
     }
-    pulse();
   }
 
   private void hear(Signal signal) {

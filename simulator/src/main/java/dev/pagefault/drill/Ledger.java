@@ -38,7 +38,6 @@ final class Ledger {
   private boolean settingUpAgain;
   private boolean verifying;
   private int revealStep;
-  private int restarts;
   private int said;
 
   /** The ledger of these events. */
@@ -99,7 +98,6 @@ final class Ledger {
   }
 
   private void restart() {
-    restarts++;
     settingUpAgain = true;
     verifying = false;
     if (paged == null) { // nothing was shown yet: what was measured is void
@@ -214,10 +212,6 @@ final class Ledger {
 
   int revealStep() {
     return revealStep;
-  }
-
-  int restarts() {
-    return restarts;
   }
 
   int said() {

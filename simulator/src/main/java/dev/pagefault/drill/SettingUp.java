@@ -28,7 +28,7 @@ final class SettingUp implements Phase {
 
   private final Course course;
   private final long startedNanos;
-  private DrillView.@Nullable Progress progress =
+  private volatile DrillView.@Nullable Progress progress =
       new DrillView.Progress("mesh", "The production starts", 0, null);
   private @Nullable Long healthySinceNanos;
   private boolean keeping;
@@ -136,7 +136,7 @@ final class SettingUp implements Phase {
     }
     long healthy = course.pen().nanos() - since;
     long gate = course.timings().gate().toNanos();
-    if (progress != null && progress.stage().equals("baseline")) {
+    if (isAt("baseline")) {
       double share = Math.min(1, (double) healthy / gate);
       say(
           new DrillView.Progress(
@@ -172,12 +172,17 @@ final class SettingUp implements Phase {
   @Override
   public void pulse() {
     if (course.pen().nanos() - startedNanos > course.timings().setUp().toNanos()
-        && (progress == null || !progress.stage().equals("queue"))) {
+        && !isAt("queue")) {
       course.end(
           "invalid",
           "The production did not get healthy within %d s; this machine may be busy"
               .formatted(course.timings().setUp().toSeconds()));
     }
+  }
+
+  private boolean isAt(String stage) {
+    DrillView.Progress now = progress;
+    return now != null && now.stage().equals(stage);
   }
 
   private void say(DrillView.Progress told) {

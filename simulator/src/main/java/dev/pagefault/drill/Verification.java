@@ -53,12 +53,12 @@ final class Verification {
   private final List<Scenario.Event> trigger;
   private final List<Scenario.Event> pending = new ArrayList<>();
   private final List<Tick> ticks = new ArrayList<>();
-  private Part part = Part.BACK;
-  private long partNanos;
+  private volatile Part part = Part.BACK;
+  private volatile long partNanos;
   private double servedShare;
   private List<String> bystanders = List.of();
   private long replayMillis;
-  private long replayNanos;
+  private volatile long replayNanos;
 
   Verification(Course course, Fired fired) {
     this.course = course;
