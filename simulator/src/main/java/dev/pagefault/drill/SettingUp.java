@@ -27,7 +27,7 @@ final class SettingUp implements Phase {
   private static final long BASELINE_MILLIS = 60_000;
 
   private final Course course;
-  private final long startedNanos;
+  private long startedNanos;
   private volatile DrillView.@Nullable Progress progress =
       new DrillView.Progress("mesh", "The production starts", 0, null);
   private @Nullable Long healthySinceNanos;
@@ -171,8 +171,9 @@ final class SettingUp implements Phase {
 
   @Override
   public void pulse() {
-    if (course.pen().nanos() - startedNanos > course.timings().setUp().toNanos()
-        && !isAt("queue")) {
+    if (isAt("queue")) {
+      startedNanos = course.pen().nanos(); // waiting in line is nobody's fault
+    } else if (course.pen().nanos() - startedNanos > course.timings().setUp().toNanos()) {
       course.end(
           "invalid",
           "The production did not get healthy within %d s; this machine may be busy"
