@@ -33,7 +33,7 @@ class BadInputTest {
     int line = library.replace(SPOILT, "target: checkout,", "target: chekout,");
     Problem problem = only();
     assertThat(problem.line()).isEqualTo(line);
-    assertThat(problem.field()).isEqualTo("history[1].change.target");
+    assertThat(problem.field()).isEqualTo("history[0].change.target");
     assertThat(problem.message()).isEqualTo("there is no service chekout");
     assertThat(problem.wayOut()).startsWith("did you mean checkout? there are: cart, catalog,");
   }
@@ -49,10 +49,10 @@ class BadInputTest {
 
   @Test
   void a_duplicate_id() throws IOException {
-    int line = library.replace(SPOILT, "id: validation-messages", "id: night-sale");
+    int line = library.replace(SPOILT, "id: badge\n", "id: validation-messages\n");
     Problem problem = only();
     assertThat(problem.line()).isEqualTo(line);
-    assertThat(problem.message()).contains("night-sale is already another's id");
+    assertThat(problem.message()).contains("validation-messages is already another's id");
     assertThat(problem.wayOut()).isEqualTo("name it otherwise");
   }
 
@@ -193,7 +193,7 @@ class BadInputTest {
     library.replace(SPOILT, "onset-within:", "onset-withn:");
     library.replace(SPOILT, "limit: 20m", "limit: soon");
     library.replace(SPOILT, "page: checkout-availability", "page: chekout-availability");
-    library.replace(SPOILT, "journey: buy, factor: 3.2", "journey: by, factor: 3.2");
+    library.replace(SPOILT, "journey: buy, factor: 1.25", "journey: by, factor: 1.25");
     library.replace(SPOILT, "unrelated: {pick: 2", "unrelated: {pick: two");
     assertThat(library.problems(SPOILT)).hasSize(5);
   }
@@ -202,7 +202,7 @@ class BadInputTest {
   void a_trigger_that_would_bring_the_cause_back() throws IOException {
     library.replace(
         SPOILT,
-        "{kind: load, journey: buy, factor: 2}",
+        "{kind: load, journey: buy, factor: 1.25}",
         "{kind: config, target: checkout, key: orders-db.pool.max, value: \"1\"}");
     assertThat(only().message()).contains("would bring a cause back");
   }
