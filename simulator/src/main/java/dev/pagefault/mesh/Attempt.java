@@ -107,6 +107,7 @@ final class Attempt {
       return;
     }
     HttpClientRequest ready = got.result();
+    ready.exceptionHandler(told -> {}); // the future of its response tells the same
     request = ready;
     holds = true;
     wire.active.incrementAndGet();
@@ -114,8 +115,8 @@ final class Attempt {
       abandon();
       return;
     }
-    ready.exceptionHandler(told -> {}); // the future of its response tells the same
-    Unawaited.leave((body == null ? ready.send() : ready.send(body)).onComplete(this::responded));
+    Unawaited.leave(
+        (body == null ? ready.send() : ready.send(body)).onComplete(this::responded));
   }
 
   private void responded(AsyncResult<HttpClientResponse> response) {

@@ -51,7 +51,7 @@ abstract class BoxTest {
             insert into carts select x, 'sku-' || x from system_range(1, 3000);
             """,
             Duration.ofNanos(100_000),
-            Duration.ofNanos(100_000)),
+            Duration.ofNanos(200_000)),
         clock);
   }
 
@@ -118,6 +118,11 @@ abstract class BoxTest {
 
   Reading.Raw read(Instance instance, Diagnostic diagnostic, String target) {
     return done(instance.read(new Probe(diagnostic, target)));
+  }
+
+  /** Sessions that clients have at the database. */
+  int sessions() {
+    return database.activity().size();
   }
 
   static <T> T done(Future<T> future) {
