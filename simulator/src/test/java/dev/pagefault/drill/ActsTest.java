@@ -88,7 +88,8 @@ class ActsTest {
       rig.act(drill, new Act.SubmitObservation());
       JournalEvent.ObservationSubmitted it =
           (JournalEvent.ObservationSubmitted) rig.memory.read(drill.id()).getLast().event();
-      assertThat(it.truth().harmed().get("journey")).isEqualTo(Map.of("buy", true, "browse", false));
+      assertThat(it.truth().harmed().get("journey"))
+          .isEqualTo(Map.of("buy", true, "browse", false));
       assertThat(it.feedSize()).isEqualTo(1);
       assertThat(rig.refused(drill, new Act.Onset(null))).hasMessageContaining("submitted");
     }
@@ -116,8 +117,7 @@ class ActsTest {
       rig.act(drill, new Act.LockHypotheses());
       rig.act(drill, new Act.Read("pool", "checkout-eu-1/orders-db"));
       rig.act(
-          drill,
-          new Act.DeclareTest(List.of(one), "pool", "checkout-eu-1/orders-db", "waiting"));
+          drill, new Act.DeclareTest(List.of(one), "pool", "checkout-eu-1/orders-db", "waiting"));
       assertThat(drill.view("p1").notebook().tests().getFirst().spoiled()).isTrue();
     }
   }
@@ -145,8 +145,7 @@ class ActsTest {
       wrong(rig, drill, change(new Change.Flag("no-flag", "on")), "change.flag");
       wrong(rig, drill, change(new Change.Deploy(TestShop.CHECKOUT, "7")), "change.version");
       wrong(rig, drill, change(TestShop.WAVE), "change.kind");
-      wrong(
-          rig, drill, change(new Change.Restart(Selector.parse("payment"))), "change.target");
+      wrong(rig, drill, change(new Change.Restart(Selector.parse("payment"))), "change.target");
       wrong(rig, drill, new Act.Lasting("nothing"), "id");
       wrong(rig, drill, new Act.CiteReading("sum(", 1L, 1.0, "x", null, null), "at");
     }
@@ -164,16 +163,15 @@ class ActsTest {
   void locking_asks_for_two_or_three_with_predictions_that_sum_to_a_hundred_at_most() {
     try (Rig rig = new Rig()) {
       Drill drill = rig.working();
-      assertThat(rig.refused(drill, new Act.LockHypotheses())).hasMessageContaining("nothing to lock");
+      assertThat(rig.refused(drill, new Act.LockHypotheses()))
+          .hasMessageContaining("nothing to lock");
       String one = rig.named(drill, hypothesis("checkout", "pool-too-small", 60));
       assertThat(rig.refused(drill, new Act.LockHypotheses())).hasMessageContaining("two or three");
       rig.named(drill, hypothesis("orders-db", "slow-query", 50));
       assertThat(rig.refused(drill, new Act.LockHypotheses())).hasMessageContaining("110 %");
-      rig.act(
-          drill,
-          new Act.Hypothesis(
-              one, "the pool", "checkout", null, null, null, 40, null));
-      assertThat(rig.refused(drill, new Act.LockHypotheses())).hasMessageContaining("no prediction");
+      rig.act(drill, new Act.Hypothesis(one, "the pool", "checkout", null, null, null, 40, null));
+      assertThat(rig.refused(drill, new Act.LockHypotheses()))
+          .hasMessageContaining("no prediction");
       rig.act(drill, new Act.DropHypothesis(one));
       rig.named(drill, hypothesis("checkout", "pool-too-small", 40));
       rig.act(drill, new Act.LockHypotheses());
@@ -256,8 +254,7 @@ class ActsTest {
   void hints_are_a_ladder() {
     try (Rig rig = new Rig()) {
       Drill drill = rig.working();
-      ActResult.Hinted hint =
-          (ActResult.Hinted) rig.act(drill, new Act.Hint(Answer.Stage.OBSERVE));
+      ActResult.Hinted hint = (ActResult.Hinted) rig.act(drill, new Act.Hint(Answer.Stage.OBSERVE));
       assertThat(hint.level()).isEqualTo(1);
       assertThat(hint.text()).isEqualTo("Look at journeys.");
       rig.act(drill, new Act.Hint(Answer.Stage.OBSERVE));
@@ -315,13 +312,14 @@ class ActsTest {
 
   @Test
   void acts_are_read_from_json_and_mistakes_are_said_by_field() {
-    assertThat(ActReader.read("{\"act\":\"verdict\",\"test\":\"t1\",\"hypothesis\":\"h1\",\"verdict\":\"rules-out\"}"))
+    assertThat(
+            ActReader.read(
+                "{\"act\":\"verdict\",\"test\":\"t1\",\"hypothesis\":\"h1\",\"verdict\":\"rules-out\"}"))
         .isEqualTo(new Act.GiveVerdict("t1", "h1", Verdict.RULES_OUT));
     assertThat(
             ActReader.read(
                 "{\"act\":\"change\",\"change\":{\"kind\":\"config\",\"target\":\"checkout\",\"key\":\"k\",\"value\":null},\"preview\":true}"))
-        .isEqualTo(
-            new Act.MakeChange(new Change.Config(TestShop.CHECKOUT, "k", null), true));
+        .isEqualTo(new Act.MakeChange(new Change.Config(TestShop.CHECKOUT, "k", null), true));
     unreadable("{\"act\":\"note\",\"txt\":\"a\"}", "txt");
     unreadable("{\"act\":\"fly\"}", "act");
     unreadable("{\"text\":\"a\"}", "act");

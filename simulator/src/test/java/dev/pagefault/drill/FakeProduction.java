@@ -53,7 +53,10 @@ final class FakeProduction implements Production {
   /** The shop's fault: a small pool under more visitors than usual. */
   static boolean smallPoolUnderLoad(MeshState state) {
     String pool =
-        state.overrides().getOrDefault("checkout", Map.of()).getOrDefault("orders-db.pool.max", "4");
+        state
+            .overrides()
+            .getOrDefault("checkout", Map.of())
+            .getOrDefault("orders-db.pool.max", "4");
     var browse = state.load().journeys().get("browse");
     return Integer.parseInt(pool) < 4 && browse != null && browse.factor() > 2;
   }
@@ -85,11 +88,7 @@ final class FakeProduction implements Production {
             0));
     Tick tick =
         new Tick(
-            now,
-            Map.of("checkout-availability", buy),
-            cells,
-            20 + browse,
-            buy.good() + browse);
+            now, Map.of("checkout-availability", buy), cells, 20 + browse, buy.good() + browse);
     listeners.forEach(it -> it.accept(tick));
   }
 
@@ -159,7 +158,8 @@ final class FakeProduction implements Production {
     Runnable hold =
         () -> {
           state = state.with(change);
-          relieved = change instanceof Change.Restart || (relieved && !(change instanceof Change.Load));
+          relieved =
+              change instanceof Change.Restart || (relieved && !(change instanceof Change.Load));
           applied.add(change);
           future.complete(done);
         };

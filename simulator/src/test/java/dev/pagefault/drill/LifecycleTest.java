@@ -117,7 +117,8 @@ class LifecycleTest {
       rig.act(drill, new Act.Resolve());
       rig.until(drill, DrillState.WORKING, 95);
       assertThat(inLedger(rig, drill, JournalEvent.TriggerReplayed.class).seen()).isFalse();
-      assertThat(inLedger(rig, drill, JournalEvent.Verified.class).detail()).contains("claim it again");
+      assertThat(inLedger(rig, drill, JournalEvent.Verified.class).detail())
+          .contains("claim it again");
     }
   }
 
@@ -205,8 +206,7 @@ class LifecycleTest {
           .containsExactly(new Change.Deploy(TestShop.CHECKOUT, "1.1"), TestShop.CAUSE);
       var feed = rig.production().telemetry().feed().entries();
       assertThat(feed).hasSize(1);
-      assertThat(feed.getFirst().atMillis())
-          .isLessThan(rig.clock.epochMillis() - 25 * 3_600_000L);
+      assertThat(feed.getFirst().atMillis()).isLessThan(rig.clock.epochMillis() - 25 * 3_600_000L);
     }
   }
 

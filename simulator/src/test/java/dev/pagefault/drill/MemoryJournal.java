@@ -87,18 +87,17 @@ final class MemoryJournal implements Journal {
   @Override
   public synchronized List<DrillSummary> drills(int limit) {
     return headers.values().stream()
-        .map(
-            it ->
-                ended.getOrDefault(
+        .map(it ->
+            ended.getOrDefault(
+                it.drill(),
+                new DrillSummary(
                     it.drill(),
-                    new DrillSummary(
-                        it.drill(),
-                        it.scenario(),
-                        it.alert(),
-                        it.name(),
-                        it.startedAtMillis(),
-                        null,
-                        null)))
+                    it.scenario(),
+                    it.alert(),
+                    it.name(),
+                    it.startedAtMillis(),
+                    null,
+                    null)))
         .toList();
   }
 

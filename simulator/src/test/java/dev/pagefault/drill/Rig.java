@@ -3,8 +3,8 @@ package dev.pagefault.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagefault.incident.WatchConfig;
-import dev.pagefault.journal.Json;
 import dev.pagefault.journal.Journal;
+import dev.pagefault.journal.Json;
 import dev.pagefault.mesh.MeshState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,8 +74,7 @@ final class Rig implements AutoCloseable, ProductionSource {
   }
 
   Drill open() {
-    Drill drill =
-        drills.open(new OpenRequest("quiet-river", "Ada", "practice", 42L)).join();
+    Drill drill = drills.open(new OpenRequest("quiet-river", "Ada", "practice", 42L)).join();
     quiet(drill);
     return drill;
   }

@@ -165,9 +165,12 @@ final class TestShop {
         Map.of(
             "pool $victim-eu-1/orders-db",
             Map.of(
-                "cause", List.of(0.1, 0.1, 0.7, 0.1),
-                "baseline", List.of(0.7, 0.1, 0.1, 0.1),
-                CANARY + "-rival", List.of(0.1, 0.7, 0.1, 0.1))),
+                "cause",
+                List.of(0.1, 0.1, 0.7, 0.1),
+                "baseline",
+                List.of(0.7, 0.1, 0.1, 0.1),
+                CANARY + "-rival",
+                List.of(0.1, 0.7, 0.1, 0.1))),
         Map.of("review-pool", "Review pool sizes"),
         Map.of());
   }

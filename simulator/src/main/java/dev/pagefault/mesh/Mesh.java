@@ -1,0 +1,397 @@
+package dev.pagefault.mesh;
+
+import dev.pagefault.scenario.Topology;
+import dev.pagefault.telemetry.Identity;
+import dev.pagefault.telemetry.Telemetry;
+import dev.pagefault.time.Clock;
+import io.vertx.core.Future;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A topology that is running: its databases, queues and instances, and the thread that collects
+ * what they measure. Brings itself to the state that is wanted of it.
+ *
+ * <p>Whoever starts it stops it. Any thread may call; {@link #become} runs one at a time, in order.
+ */
+public final class Mesh {
+  /** Longest that one instance may take to start, reload, restart or stop, seconds. */
+  static final int APPLY_SECONDS = 90;
+
+  /**
+   * What an instance that is about to restart is given to finish what it has begun, milliseconds.
+   */
+  static final int DRAIN_MILLIS = 250;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
+
+  private final MeshHost host;
+  private final Topology topology;
+  private final long seed;
+  private final Clock clock;
+  private final HopCeiling hops;
+  private final ReentrantLock changing = new ReentrantLock(true);
+  private final Map<String, Database> databases = new LinkedHashMap<>();
+  private final Map<String, Broker> brokers = new LinkedHashMap<>();
+
+  // Written under `changing`; read by anybody, each as a whole.
+  private volatile Map<String, Running> instances = Map.of();
+  private volatile Map<String, InstancePlan> plans = Map.of();
+  private volatile Map<String, List<String>> edges = Map.of();
+  private volatile boolean stopping;
+  private Map<String, InstanceSpec> told = Map.of();
+  private final Set<String> resting = new LinkedHashSet<>();
+  private @Nullable Scraper scraper;
+
+  /** An instance with its address. */
+  private record Running(Instance instance, String address) {}
+
+  private Mesh(MeshHost host, Topology topology, long seed, Clock clock) {
+    this.host = host;
+    this.topology = topology;
+    this.seed = seed;
+    this.clock = clock;
+    this.hops = new HopCeiling(topology.hopsPerSecond(), clock);
+  }
+
+  /**
+   * Starts everything; fails with {@link IllegalArgumentException} that names the field where the
+   * topology can't run, and leaves nothing behind then.
+   */
+  public static Future<Mesh> start(
+      MeshHost host,
+      Topology topology,
+      MeshState state,
+      long seed,
+      Clock clock,
+      Telemetry telemetry) {
+    return host.blocking(() -> {
+      Mesh mesh = new Mesh(host, topology, seed, clock);
+      try {
+        mesh.open();
+        mesh.reconcile(state);
+        mesh.scraper = Scraper.start(mesh::targets, telemetry, clock);
+        return mesh;
+      } catch (Exception e) {
+        mesh.close();
+        throw e;
+      }
+    });
+  }
+
+  /**
+   * Brings the mesh to a state: settings and rotation at once; instances that restart one after the
+   * other, each out of rotation meanwhile where somebody else can serve.
+   */
+  public Future<Void> become(MeshState next) {
+    return host.blocking(() -> {
+      changing.lock();
+      try {
+        if (stopping) {
+          throw new IllegalStateException("the mesh is stopped");
+        }
+        reconcile(next);
+      } finally {
+        changing.unlock();
+      }
+      return null;
+    });
+  }
+
+  /** Addresses of the front door for customers who enter in a region. Doesn't block. */
+  public List<String> edges(String region) {
+    return edges.getOrDefault(region, List.of());
+  }
+
+  /** Everything that can be read now. */
+  public List<Probe> probes() {
+    return Probes.of(topology, plans.values());
+  }
+
+  /**
+   * Reads a component's inner state; takes up to two seconds. Fails with {@link
+   * IllegalArgumentException} when there is no such component.
+   */
+  public Future<Reading.Raw> read(Probe probe) {
+    Database database = databases.get(probe.target());
+    if (database != null) {
+      return host.blocking(() -> database.read(probe.diagnostic()));
+    }
+    Running running = instances.get(probe.target().split("/", 2)[0]);
+    if (running == null) {
+      return Future.failedFuture(
+          new IllegalArgumentException(
+              "target: no "
+                  + probe.target()
+                  + "; there are "
+                  + instances.keySet()
+                  + " and "
+                  + databases.keySet()));
+    }
+    return running.instance.read(probe);
+  }
+
+  /** Cancels what a database session executes; false when it executes nothing. */
+  public boolean cancel(String datastore, int session) {
+    Database database = databases.get(datastore);
+    return database != null && database.cancel(session);
+  }
+
+  /** Rows of a statement as a truth to compare answers with; costs the mesh nothing. Blocks. */
+  public List<Map<String, String>> rows(String datastore, String sql) throws SQLException {
+    return Objects.requireNonNull(databases.get(datastore)).rows(sql);
+  }
+
+  /** Requests between instances that were refused because the mesh had reached its ceiling. */
+  public long hopsRefused() {
+    return hops.refused();
+  }
+
+  /** Stops everything and frees it: ports, threads, databases. */
+  public Future<Void> stop() {
+    stopping = true;
+    return host.blocking(() -> {
+      changing.lock();
+      try {
+        close();
+      } finally {
+        changing.unlock();
+      }
+      return null;
+    });
+  }
+
+  private void open() throws Exception {
+    Map<String, Future<Database>> starting = new LinkedHashMap<>();
+    topology
+        .datastores()
+        .forEach(
+            (id, spec) -> starting.put(id, host.blocking(() -> Database.start(id, spec, clock))));
+    Map<String, Future<Broker>> listening = new LinkedHashMap<>();
+    topology
+        .queues()
+        .forEach((id, queue) -> listening.put(id, Broker.start(host, id, queue.capacity(), clock)));
+    gather(starting, databases);
+    gather(listening, brokers);
+  }
+
+  /** All that succeed are kept, so that they can be stopped; the first failure is thrown. */
+  private static <T> void gather(Map<String, Future<T>> pending, Map<String, T> into)
+      throws Exception {
+    Exception failure = null;
+    for (Map.Entry<String, Future<T>> entry : pending.entrySet()) {
+      try {
+        into.put(entry.getKey(), await(entry.getValue()));
+      } catch (Exception e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void reconcile(MeshState next) throws Exception {
+    Map<String, InstancePlan> target = new LinkedHashMap<>();
+    next.instances().forEach(plan -> target.put(plan.instance(), plan));
+    startMissing(target);
+
+    Map<String, InstancePlan> now = new LinkedHashMap<>();
+    List<InstancePlan> restarts = new ArrayList<>();
+    target.forEach((name, plan) -> {
+      InstancePlan was = plans.get(name);
+      boolean restart = was != null && plan.generation() > was.generation();
+      now.put(name, restart ? was : plan);
+      if (restart) {
+        restarts.add(plan);
+      }
+    });
+    plans = now;
+    tell();
+    stopSurplus();
+    for (InstancePlan plan : restarts) {
+      restart(plan);
+    }
+  }
+
+  private void startMissing(Map<String, InstancePlan> target) throws Exception {
+    Map<String, Future<Instance>> starting = new LinkedHashMap<>();
+    target.forEach((name, plan) -> {
+      if (!instances.containsKey(name)) {
+        InstanceSpec spec = Directory.alone(plan, urls(), addresses(brokers), seed);
+        starting.put(name, Instance.start(host, hops, spec, clock));
+      }
+    });
+    Map<String, Instance> started = new LinkedHashMap<>();
+    try {
+      gather(starting, started);
+    } finally {
+      Map<String, Running> all = new LinkedHashMap<>(instances);
+      started.forEach((name, it) -> all.put(name, new Running(it, it.address())));
+      instances = all;
+    }
+  }
+
+  private void stopSurplus() throws Exception {
+    Map<String, Running> kept = new LinkedHashMap<>(instances);
+    kept.keySet().retainAll(plans.keySet());
+    List<Running> surplus = new ArrayList<>(instances.values());
+    surplus.removeAll(kept.values());
+    if (!surplus.isEmpty()) {
+      pause();
+    }
+    instances = kept;
+    List<Future<Void>> stops = surplus.stream().map(it -> it.instance.stop()).toList();
+    for (Future<Void> stop : stops) {
+      await(stop);
+    }
+  }
+
+  private void restart(InstancePlan plan) throws Exception {
+    if (stopping) {
+      return;
+    }
+    resting.add(plan.instance());
+    try {
+      tell();
+      pause();
+      Map<String, InstancePlan> now = new LinkedHashMap<>(plans);
+      now.put(plan.instance(), plan);
+      plans = now;
+      tell();
+    } finally {
+      resting.remove(plan.instance());
+    }
+    tell();
+  }
+
+  /** Tells each instance what it is to be, where that differs from what it was told. */
+  private void tell() throws Exception {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    instances.forEach((name, running) -> addresses.put(name, running.address));
+    Directory directory =
+        new Directory(plans, addresses, Set.copyOf(resting), urls(), addresses(brokers), seed);
+    Map<String, List<String>> doors = new LinkedHashMap<>();
+    topology
+        .regions()
+        .forEach(region -> doors.put(region, directory.reach(topology.edge(), region)));
+    edges = doors;
+    Map<String, InstanceSpec> wanted = directory.specs();
+    Map<String, Future<Void>> pending = new LinkedHashMap<>();
+    wanted.forEach((name, spec) -> {
+      if (!spec.equals(told.get(name))) {
+        Running running = Objects.requireNonNull(instances.get(name));
+        pending.put(name, running.instance.apply(spec));
+      }
+    });
+    Map<String, InstanceSpec> now = new LinkedHashMap<>(told);
+    now.keySet().retainAll(wanted.keySet());
+    Exception failure = null;
+    for (Map.Entry<String, Future<Void>> entry : pending.entrySet()) {
+      try {
+        await(entry.getValue());
+        now.put(entry.getKey(), Objects.requireNonNull(wanted.get(entry.getKey())));
+      } catch (Exception e) {
+        now.remove(entry.getKey());
+        failure = failure == null ? e : failure;
+      }
+    }
+    told = now;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void close() throws InterruptedException {
+    stopping = true;
+    Scraper running = scraper;
+    if (running != null) {
+      running.stop();
+    }
+    List<Future<Void>> stops = new ArrayList<>();
+    instances.values().forEach(it -> stops.add(it.instance.stop()));
+    brokers.values().forEach(broker -> stops.add(broker.stop()));
+    for (Future<Void> stop : stops) {
+      try {
+        await(stop);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        LOG.warn("a part of the mesh {} did not stop cleanly", topology.id(), e);
+      }
+    }
+    databases.values().forEach(Database::close);
+    instances = Map.of();
+    plans = Map.of();
+    edges = Map.of();
+  }
+
+  private List<Scraper.Target> targets() {
+    List<Scraper.Target> targets = new ArrayList<>();
+    Map<String, InstancePlan> present = plans;
+    instances.forEach((name, running) -> {
+      InstancePlan plan = present.get(name);
+      if (plan != null && !external(plan.service())) {
+        Identity who = new Identity(plan.service(), plan.region(), plan.instance(), plan.version());
+        targets.add(new Scraper.Target(who, running.instance::telemetry));
+      }
+    });
+    databases.forEach((id, database) ->
+        targets.add(
+            new Scraper.Target(
+                new Identity(id, "", id, ""), () -> Future.succeededFuture(database.telemetry()))));
+    brokers.forEach((id, broker) ->
+        targets.add(
+            new Scraper.Target(
+                new Identity(id, "", id, ""), () -> Future.succeededFuture(broker.telemetry()))));
+    return targets;
+  }
+
+  /** Whether a service is somebody else's: what it measures of itself is out of our sight. */
+  private boolean external(String service) {
+    return Objects.requireNonNull(topology.services().get(service)).external();
+  }
+
+  private Map<String, String> urls() {
+    Map<String, String> urls = new LinkedHashMap<>();
+    databases.forEach((id, database) -> urls.put(id, database.jdbcUrl()));
+    return urls;
+  }
+
+  private static Map<String, String> addresses(Map<String, Broker> brokers) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    brokers.forEach((id, broker) -> addresses.put(id, broker.address()));
+    return addresses;
+  }
+
+  private static void pause() throws InterruptedException {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while draining");
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(APPLY_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no answer within " + APPLY_SECONDS + " s", e);
+    }
+  }
+}

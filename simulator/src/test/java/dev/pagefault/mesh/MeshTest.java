@@ -1,0 +1,222 @@
+package dev.pagefault.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.pagefault.scenario.Change;
+import dev.pagefault.scenario.Selector;
+import dev.pagefault.telemetry.Telemetry;
+import dev.pagefault.time.Clock;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class MeshTest {
+  private static final MeshState HEALTHY = MeshState.initial(TinyTopology.create());
+  private static MeshHost host;
+  private static HttpClient client;
+
+  @BeforeAll
+  static void open() {
+    host = MeshHost.start();
+    client = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    client.close();
+    get(host.close());
+  }
+
+  @Test
+  void aRequestGoesFromTheEdgeToTheDatabaseAndBack() throws Exception {
+    run(mesh -> {
+      for (String region : List.of("eu", "us")) {
+        HttpResponse<String> answer = ask(mesh, region, 7);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("21");
+      }
+    });
+  }
+
+  @Test
+  void whatItMeasuresIsCollectedEachSecond() throws Exception {
+    Telemetry telemetry = new Telemetry(Clock.system());
+    run(
+        telemetry,
+        mesh -> {
+          ask(mesh, "eu", 7);
+          await()
+              .atMost(Duration.ofSeconds(10))
+              .until(
+                  () -> !telemetry.range("db_cpu_utilization", ago(), now(), 1).series().isEmpty());
+          assertThat(telemetry.range("pg_settings_max_connections", ago(), now(), 1).series())
+              .isNotEmpty();
+        });
+  }
+
+  @Test
+  void aDrainedInstanceIsLeftOutAndTheOtherRegionServes() throws Exception {
+    run(mesh -> {
+      get(mesh.become(HEALTHY.with(drain("orders/eu", true)).with(drain("edge/us", true))));
+      assertThat(ask(mesh, "eu", 7).statusCode()).isEqualTo(200);
+      assertThat(mesh.edges("us")).isEqualTo(mesh.edges("eu"));
+      get(mesh.become(HEALTHY));
+      assertThat(mesh.edges("us")).isNotEqualTo(mesh.edges("eu"));
+    });
+  }
+
+  @Test
+  void aDeployTakesHoldWithoutAnErrorForCallers() throws Exception {
+    run(mesh -> {
+      Change deploy = new Change.Deploy(Selector.parse("orders"), "2.2.0");
+      Future<Void> deployed = mesh.become(HEALTHY.with(deploy));
+      int asked = 0;
+      while (!deployed.isComplete() || asked < 20) {
+        assertThat(ask(mesh, "eu", 1 + asked).statusCode()).isEqualTo(200);
+        asked++;
+      }
+      get(deployed);
+      Reading.Raw plan = get(mesh.read(new Probe(Diagnostic.PLAN, "orders-db")));
+      ask(mesh, "eu", 7);
+      assertThat(plan.text()).contains("orders/find");
+    });
+  }
+
+  @Test
+  void scalingStartsAndStopsInstances() throws Exception {
+    run(mesh -> {
+      Change up = new Change.Scale(Selector.parse("edge/eu"), 3);
+      get(mesh.become(HEALTHY.with(up)));
+      assertThat(mesh.edges("eu")).hasSize(3);
+      List<String> three = mesh.edges("eu");
+      assertThat(ask(mesh, "eu", 7).statusCode()).isEqualTo(200);
+      get(mesh.become(HEALTHY));
+      assertThat(mesh.edges("eu")).hasSize(1);
+      for (String address : three) {
+        assertThat(listens(address)).isEqualTo(mesh.edges("eu").contains(address));
+      }
+    });
+  }
+
+  @Test
+  void everyProbeOfAHealthyMeshAnswers() throws Exception {
+    run(mesh -> {
+      List<Probe> probes = mesh.probes();
+      assertThat(probes)
+          .extracting(Probe::toString)
+          .contains(
+              "pool orders-eu-1/orders-db",
+              "client edge-us-1/orders",
+              "sessions orders-db",
+              "cpu orders-db",
+              "cpu edge-eu-1",
+              "threads orders-us-1")
+          .noneMatch(probe -> probe.contains("bank-"));
+      List<Future<Reading.Raw>> reads = probes.stream().map(mesh::read).toList();
+      for (Future<Reading.Raw> read : reads) {
+        assertThat(get(read).text()).isNotBlank();
+      }
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> get(mesh.read(new Probe(Diagnostic.CPU, "cart-eu-1"))))
+          .withMessageContaining("target: no cart-eu-1; there are");
+    });
+  }
+
+  @Test
+  void fiftyStartsAndStopsLeaveTheSameThreadsAndNoPort() throws Exception {
+    run(mesh -> ask(mesh, "eu", 7));
+    Set<String> before = threads();
+    int databases = DatabaseFunctions.registered();
+    List<String> listening = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Mesh mesh = start(new Telemetry(Clock.system()));
+      String address = mesh.edges("eu").getFirst();
+      get(mesh.stop());
+      if (listens(address)) {
+        listening.add(address);
+      }
+    }
+    // Another program of this machine may have been given one of the ports meanwhile.
+    assertThat(listening).hasSizeLessThan(5);
+    assertThat(DatabaseFunctions.registered()).isEqualTo(databases);
+    await().untilAsserted(() -> assertThat(before).containsAll(threads()));
+  }
+
+  private interface Work {
+    void on(Mesh mesh) throws Exception;
+  }
+
+  private static void run(Work work) throws Exception {
+    run(new Telemetry(Clock.system()), work);
+  }
+
+  private static void run(Telemetry telemetry, Work work) throws Exception {
+    Mesh mesh = start(telemetry);
+    try {
+      work.on(mesh);
+    } finally {
+      get(mesh.stop());
+    }
+  }
+
+  private static Mesh start(Telemetry telemetry) throws Exception {
+    return get(Mesh.start(host, HEALTHY.topology(), HEALTHY, 1, Clock.system(), telemetry));
+  }
+
+  private static HttpResponse<String> ask(Mesh mesh, String region, int order)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + mesh.edges(region).getFirst() + "/orders?order=" + order);
+    return client.send(
+        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static boolean listens(String address) throws IOException {
+    String[] parts = address.split(":");
+    try (Socket socket = new Socket(parts[0], Integer.parseInt(parts[1]))) {
+      return socket.isConnected();
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> !name.matches("(ForkJoinPool|HttpClient|awaitility).*"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Change drain(String target, boolean drained) {
+    return new Change.Drain(Selector.parse(target), drained);
+  }
+
+  private static long now() {
+    return Clock.system().epochMillis();
+  }
+
+  private static long ago() {
+    return now() - 30_000;
+  }
+
+  private static <T> T get(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+}
