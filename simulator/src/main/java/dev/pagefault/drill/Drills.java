@@ -36,7 +36,7 @@ public final class Drills implements AutoCloseable {
   private static final Set<String> MODES = Set.of("practice", "assessed");
   private static final String OPENER = "p1";
 
-  private final Drill.Surroundings around;
+  private final Surroundings around;
   private final Assignment.Source assignments;
   private final RandomGenerator random;
   private final Map<String, Drill> held = new ConcurrentHashMap<>();
@@ -53,7 +53,7 @@ public final class Drills implements AutoCloseable {
       Timings timings,
       WatchConfig watch,
       RandomGenerator random) {
-    this.around = new Drill.Surroundings(journal, productions, clock, timings, watch);
+    this.around = new Surroundings(journal, productions, clock, timings, watch);
     this.assignments = assignments;
     this.random = random;
     var beat =

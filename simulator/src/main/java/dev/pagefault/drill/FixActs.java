@@ -10,6 +10,7 @@ import dev.pagefault.scenario.Topology;
 import dev.pagefault.scoring.Costs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +190,7 @@ final class FixActs {
         new Production.Announcement(
             true, made.id(), null, author, ChangeText.of(made.change()), null);
     pen.when(
-        production.apply(made.change(), announcement),
+        applying(production, made.change(), announcement),
         (applied, failure) -> {
           if (pen.ledger().state().over()) {
             return;
@@ -203,6 +204,16 @@ final class FixActs {
             }
           }
         });
+  }
+
+  /** A change that fails at once fails as one that fails later does. */
+  private static CompletableFuture<Production.Applied> applying(
+      Production production, Change change, Production.Announcement announcement) {
+    try {
+      return production.apply(change, announcement);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static String why(@Nullable Throwable failure) {
