@@ -4,14 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,61 +132,50 @@ final class Binder {
 
   private @Nullable Object record(
       Node.Fields fields, Class<?> type, String path, Set<String> alsoKnown) {
-    RecordComponent[] components = type.getRecordComponents();
+    RecordShape shape = RecordShape.of(type);
     Map<String, Node.Field> written = new LinkedHashMap<>(fields.fields());
     written.keySet().removeAll(alsoKnown);
-    misspelt(written, components, path);
-    @Nullable Object[] values = new @Nullable Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
+    misspelt(written, shape.keys(), path);
+    @Nullable Object[] values = new @Nullable Object[shape.parts().size()];
     boolean whole = true;
-    for (int i = 0; i < components.length; i++) {
-      RecordComponent component = components[i];
-      types[i] = component.getType();
-      Node.Field field = written.get(kebab(component.getName()));
-      Object value = component(component, field, path);
-      whole &= value != null || isNullable(component);
-      values[i] = value;
+    for (int i = 0; i < values.length; i++) {
+      RecordShape.Part part = shape.parts().get(i);
+      values[i] = part(part, written.get(part.key()), path);
+      whole &= values[i] != null || part.nullable();
     }
-    return whole ? make(type, types, values, path) : null;
+    return whole ? make(shape, values, path) : null;
   }
 
-  private @Nullable Object component(
-      RecordComponent component, Node.@Nullable Field field, String path) {
-    String name = kebab(component.getName());
-    String at = path.isEmpty() ? name : path + "." + name;
-    Type type = component.getGenericType();
+  private @Nullable Object part(
+      RecordShape.Part part, Node.@Nullable Field field, String path) {
+    String at = path.isEmpty() ? part.key() : path + "." + part.key();
     if (field != null) {
-      return value(field.value(), type, at);
+      return value(field.value(), part.type(), at);
     }
-    Default standard = component.getAnnotation(Default.class);
+    String standard = part.standard();
     if (standard != null) {
-      return standard.value().isEmpty()
-          ? standIn(type)
-          : Scalars.read(source, standard.value(), component.getType(), at);
+      return standard.isEmpty()
+          ? standIn(part.type())
+          : Scalars.read(source, standard, part.raw(), at);
     }
-    if (isNullable(component)) {
+    if (part.nullable()) {
       return null;
     }
-    source.wrong(at, "is missing", "add " + name + ":");
-    return standIn(type);
+    source.wrong(at, "is missing", "add " + part.key() + ":");
+    return standIn(part.type());
   }
 
   /**
    * Reports keys that don't exist. Where one is nearly the name of a component that isn't written,
    * it is taken for that.
    */
-  private void misspelt(
-      Map<String, Node.Field> written, RecordComponent[] components, String path) {
-    Set<String> known = new LinkedHashSet<>();
-    for (RecordComponent component : components) {
-      known.add(kebab(component.getName()));
+  private void misspelt(Map<String, Node.Field> written, Set<String> known, String path) {
+    if (known.containsAll(written.keySet())) {
+      return;
     }
     for (String key : List.copyOf(written.keySet())) {
-      if (known.contains(key)) {
-        continue;
-      }
       Node.Field field = written.get(key);
-      if (field == null) {
+      if (known.contains(key) || field == null) {
         continue;
       }
       String at = path.isEmpty() ? key : path + "." + key;
@@ -198,18 +184,15 @@ final class Binder {
     }
   }
 
-  private @Nullable Object make(
-      Class<?> type, Class<?>[] types, @Nullable Object[] values, String path) {
+  private @Nullable Object make(RecordShape shape, @Nullable Object[] values, String path) {
     try {
-      var constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
+      return shape.constructor().newInstance(values);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       source.wrong(path, cause == null ? e.toString() : String.valueOf(cause.getMessage()), "");
       return null;
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("no canonical constructor: " + type, e);
+      throw new IllegalStateException("can't make a " + shape.constructor().getName(), e);
     }
   }
 
@@ -223,14 +206,5 @@ final class Binder {
       return raw.getEnumConstants()[0];
     }
     return Scalars.STAND_INS.get(raw);
-  }
-
-  private static boolean isNullable(RecordComponent component) {
-    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-  }
-
-  /** {@code onsetWithin} as {@code onset-within}. */
-  static String kebab(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,7 @@ final class ChangeLint {
     }
   }
 
-  static void steps(Topology.Service service, java.util.function.Consumer<Step> visit) {
+  static void steps(Topology.Service service, Consumer<Step> visit) {
     service.endpoints().values().forEach(steps -> Step.walk(steps, visit));
     service.consumers().values().forEach(consumer -> Step.walk(consumer.steps(), visit));
     for (Topology.Version version : service.versions()) {

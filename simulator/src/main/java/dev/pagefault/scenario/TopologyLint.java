@@ -3,6 +3,7 @@ package dev.pagefault.scenario;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,12 +23,14 @@ final class TopologyLint {
   private final Source source;
   private final Names names;
   private final ChangeLint changes;
+  private final StepLint steps;
 
   TopologyLint(Topology topology, Source source) {
     this.topology = topology;
     this.source = source;
     this.names = new Names(topology, source);
     this.changes = new ChangeLint(topology, source);
+    this.steps = new StepLint(topology, source, names);
   }
 
   void check() {
@@ -56,7 +59,6 @@ final class TopologyLint {
     names.known(path + ".current", "version", service.current(), Names.versions(service));
     positive(path + ".cores", service.cores());
     positive(path + ".instances", service.instances());
-    StepLint steps = new StepLint(topology, source, names);
     service
         .endpoints()
         .forEach((name, list) -> {
@@ -134,7 +136,7 @@ final class TopologyLint {
     @Nullable String request = slo.request();
     if (names.journey(path + ".journey", slo.journey()) && request != null) {
       List<Topology.Request> requests =
-          java.util.Objects.requireNonNull(topology.journeys().get(slo.journey())).requests();
+          Objects.requireNonNull(topology.journeys().get(slo.journey())).requests();
       names.known(
           path + ".request",
           "request of " + slo.journey(),

@@ -126,7 +126,7 @@ class SchemasTest {
       needed.add("kind");
     }
     for (RecordComponent component : type.getRecordComponents()) {
-      String key = Binder.kebab(component.getName());
+      String key = RecordShape.kebab(component.getName());
       known.add(key);
       if (!component.isAnnotationPresent(Default.class)
           && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
