@@ -2,6 +2,7 @@ package dev.pagefault.web;
 
 import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.Drills;
+import dev.pagefault.drill.Standby;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.time.Clock;
 import io.vertx.core.Vertx;
@@ -14,7 +15,7 @@ final class ApiRooms implements Web.Rooms {
   private final ServerMetrics metrics;
   private final Library library;
   private final Drills drills;
-  private final Supplier<StandbyStatus> runtime;
+  private final Supplier<Standby.Status> runtime;
   private final Clock clock;
 
   ApiRooms(
@@ -22,7 +23,7 @@ final class ApiRooms implements Web.Rooms {
       ServerMetrics metrics,
       Library library,
       Drills drills,
-      Supplier<StandbyStatus> runtime,
+      Supplier<Standby.Status> runtime,
       Clock clock) {
     this.config = config;
     this.metrics = metrics;
@@ -61,6 +62,10 @@ final class ApiRooms implements Web.Rooms {
           () -> drills.list().stream().filter(line -> line.state() == state).count());
     }
     metrics.gauge("pagefault.streams", "Open event streams", Map.of(), events::streams);
+    metrics.count(
+        "pagefault.stream.frames.dropped",
+        "Frames that readers were too slow for",
+        events::dropped);
     metrics.gauge("pagefault.calls", "Calls being worked on", Map.of(), calls::atWork);
   }
 }

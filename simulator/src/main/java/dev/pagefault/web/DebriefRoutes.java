@@ -55,18 +55,8 @@ final class DebriefRoutes {
     String lesson =
         seed != null && library.ids().contains(scenario) ? library.debrief(scenario, seed) : "";
     Debrief whole = Debrief.of(journal, Scoring.score(journal), lesson);
-    return Reply.json(drawn(whole.upTo(step(journal)), journal, room.drill().telemetry()));
-  }
-
-  /** How far it was revealed: the first step needs no act. */
-  private static int step(List<Entry> journal) {
-    int step = 1;
-    for (Entry entry : journal) {
-      if (entry.event() instanceof JournalEvent.RevealStepped stepped) {
-        step = stepped.step();
-      }
-    }
-    return step;
+    Debrief told = whole.upTo(room.drill().revealStep());
+    return Reply.json(drawn(told, journal, room.drill().telemetry()));
   }
 
   /** The same with the graph's points, where what was measured is still there. */

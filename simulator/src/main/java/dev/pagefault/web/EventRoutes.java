@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Streams: everything that happens in a drill, as it happens. */
@@ -23,6 +24,7 @@ final class EventRoutes {
   private final Calls calls;
   private final Vertx vertx;
   private final long beatMillis;
+  private final LongAdder dropped = new LongAdder();
   private final Map<String, Integer> open = new HashMap<>();
 
   EventRoutes(Door door, Frames frames, Calls calls, Vertx vertx, long beatMillis) {
@@ -42,6 +44,11 @@ final class EventRoutes {
     synchronized (open) {
       return open.values().stream().mapToInt(Integer::intValue).sum();
     }
+  }
+
+  /** Frames that readers were too slow for, since the start. */
+  long dropped() {
+    return dropped.sum();
   }
 
   private void stream(RoutingContext context) {
@@ -76,7 +83,7 @@ final class EventRoutes {
       give(id);
       return;
     }
-    EventStream stream = new EventStream(response, loop);
+    EventStream stream = new EventStream(response, loop, dropped);
     stream.begin();
     List<Runnable> undo = new ArrayList<>();
     undo.add(() -> give(id));

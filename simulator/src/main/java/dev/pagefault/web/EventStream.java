@@ -4,6 +4,7 @@ import dev.pagefault.drill.StreamItem;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,13 @@ final class EventStream {
 
   private final HttpServerResponse response;
   private final Context loop;
+  private final LongAdder dropped;
   private final Outbox outbox = new Outbox();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  EventStream(HttpServerResponse response, Context loop) {
+  /** Counts in {@code dropped} the frames that its reader was too slow for. */
+  EventStream(HttpServerResponse response, Context loop, LongAdder dropped) {
+    this.dropped = dropped;
     this.response = response;
     this.loop = loop;
   }
@@ -53,7 +57,9 @@ final class EventStream {
 
   /** A frame, as JSON. */
   void frame(String json) {
-    outbox.frame("event: frame\ndata: " + json + "\n\n");
+    if (outbox.frame("event: frame\ndata: " + json + "\n\n")) {
+      dropped.increment();
+    }
     schedule();
   }
 

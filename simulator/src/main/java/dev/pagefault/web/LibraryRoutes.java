@@ -1,6 +1,7 @@
 package dev.pagefault.web;
 
 import dev.pagefault.drill.Drills;
+import dev.pagefault.drill.Standby;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Topology;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.function.Supplier;
 final class LibraryRoutes {
   private final Library library;
   private final Drills drills;
-  private final Supplier<StandbyStatus> runtime;
+  private final Supplier<Standby.Status> runtime;
 
-  LibraryRoutes(Library library, Drills drills, Supplier<StandbyStatus> runtime) {
+  LibraryRoutes(Library library, Drills drills, Supplier<Standby.Status> runtime) {
     this.library = library;
     this.drills = drills;
     this.runtime = runtime;
@@ -45,5 +46,5 @@ final class LibraryRoutes {
     return library.topology(id);
   }
 
-  record Scenarios(List<ScenarioRow> scenarios, StandbyStatus runtime) {}
+  record Scenarios(List<ScenarioRow> scenarios, Standby.Status runtime) {}
 }

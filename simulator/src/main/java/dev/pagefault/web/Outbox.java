@@ -39,9 +39,11 @@ final class Outbox {
     state = event;
   }
 
-  /** A frame; takes the place of one that waits. */
-  synchronized void frame(String event) {
+  /** A frame; takes the place of one that waits, which is what is told. */
+  synchronized boolean frame(String event) {
+    boolean dropped = frame != null;
     frame = event;
+    return dropped;
   }
 
   /** What to write next, or null: nothing waits. */

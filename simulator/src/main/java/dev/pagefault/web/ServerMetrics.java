@@ -1,6 +1,7 @@
 package dev.pagefault.web;
 
 import dev.pagefault.time.Clock;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -15,7 +16,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -29,6 +32,7 @@ public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseab
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>(); // Micrometer's hold is weak
   private final Clock clock;
 
   /** Measures this process from now on. */
@@ -47,6 +51,14 @@ public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseab
     Gauge.Builder<?> gauge = Gauge.builder(name, value).description(about);
     labels.forEach(gauge::tag);
     gauge.register(registry);
+  }
+
+  /** Shows a number that only rises. */
+  public void count(String name, String about, Supplier<Number> value) {
+    counted.add(value);
+    FunctionCounter.builder(name, value, it -> it.get().doubleValue())
+        .description(about)
+        .register(registry);
   }
 
   /** Times a request until its answer is sent. */

@@ -1,6 +1,7 @@
 package dev.pagefault.web;
 
 import dev.pagefault.drill.Drills;
+import dev.pagefault.drill.Standby;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.time.Clock;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -50,7 +51,7 @@ public final class Web {
       ServerMetrics metrics,
       Library library,
       Drills drills,
-      Supplier<StandbyStatus> runtime,
+      Supplier<Standby.Status> runtime,
       Clock clock) {
     return start(config, metrics, new ApiRooms(config, metrics, library, drills, runtime, clock));
   }
