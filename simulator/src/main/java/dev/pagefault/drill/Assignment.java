@@ -5,6 +5,8 @@ import dev.pagefault.scenario.Answer;
 import dev.pagefault.scenario.FailureMode;
 import dev.pagefault.scenario.Scenario;
 import dev.pagefault.scenario.Topology;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +34,24 @@ public record Assignment(
   public String alert() {
     Topology.Slo slo = topology.slos().get(scenario.page());
     return slo == null ? scenario.page() : slo.title();
+  }
+
+  /** The evidence with what this seed drew in the place of {@code $name}. */
+  public Map<String, Map<String, List<Double>>> evidence() {
+    // Longest names first, so that $victim doesn't eat the head of $victim.region.
+    List<String> names =
+        scenario.draws().keySet().stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    Map<String, Map<String, List<Double>>> resolved = new HashMap<>();
+    matrix.forEach((key, row) -> {
+      String target = key;
+      for (String name : names) {
+        target = target.replace("$" + name, scenario.draws().getOrDefault(name, ""));
+      }
+      resolved.put(target, row);
+    });
+    return resolved;
   }
 
   /** Where assignments come from. */

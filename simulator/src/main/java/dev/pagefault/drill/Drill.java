@@ -55,7 +55,7 @@ public final class Drill {
     this.journal = around.journal();
     this.clock = around.clock();
     this.assignment = assignment;
-    this.evidence = new Evidence(assignment.matrix(), assignment.scenario().draws());
+    this.evidence = new Evidence(assignment);
     this.mailbox = new Mailbox("drill-" + id, Bounds.MAILBOX);
     entries.forEach(views::fold);
     this.openedNanos = clock.nanos() - (entries.isEmpty() ? 0 : entries.getLast().atNanos());

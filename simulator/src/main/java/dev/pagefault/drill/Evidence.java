@@ -1,7 +1,6 @@
 package dev.pagefault.drill;
 
 import dev.pagefault.mesh.Probe;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +13,8 @@ import java.util.Set;
 final class Evidence {
   private final Map<String, Map<String, List<Double>>> rows = new HashMap<>();
 
-  Evidence(Map<String, Map<String, List<Double>>> matrix, Map<String, String> draws) {
-    // Longest names first, so that $victim doesn't eat the head of $victim.region.
-    List<String> names =
-        draws.keySet().stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
-    matrix.forEach((key, row) -> {
-      String resolved = key;
-      for (String name : names) {
-        resolved = resolved.replace("$" + name, draws.getOrDefault(name, ""));
-      }
-      rows.put(resolved, row);
-    });
+  Evidence(Assignment assignment) {
+    rows.putAll(assignment.evidence());
   }
 
   /** All rows, by {@code diagnostic target}. */

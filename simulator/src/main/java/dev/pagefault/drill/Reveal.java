@@ -30,7 +30,7 @@ final class Reveal {
         envelope.salt(),
         Components.of(assignment.topology()).stream().map(Components.Component::name).toList(),
         families,
-        new Evidence(assignment.matrix(), assignment.scenario().draws()).all(),
+        new Evidence(assignment).all(),
         diagnostics,
         titles);
   }

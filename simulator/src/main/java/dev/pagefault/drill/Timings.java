@@ -40,4 +40,18 @@ public record Timings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
           Duration.ofSeconds(90));
+
+  /** The same with a long quiet before the fault, in which the healthy mesh can be measured. */
+  public static final Timings LONG_WAIT =
+      new Timings(
+          ORDINARY.setUp(),
+          ORDINARY.gate(),
+          Duration.ofSeconds(150),
+          Duration.ofSeconds(150),
+          ORDINARY.pageWithin(),
+          ORDINARY.hold(),
+          ORDINARY.back(),
+          ORDINARY.quiet(),
+          ORDINARY.replayMin(),
+          ORDINARY.verifyMax());
 }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,9 @@ public record EvidenceMatrix(
   /** Its file in the scenario's folder. */
   public static final String FILE = "evidence.json";
 
+  /** Rises when a change of the engine makes what was measured before no longer apply. */
+  static final String ENGINE = "1";
+
   private static final long MAX_BYTES = 1 << 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -40,6 +44,23 @@ public record EvidenceMatrix(
     } catch (java.io.IOException | JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /** As it is kept: one line for each reading, so that a new measurement is read as a diff. */
+  public String toJson() {
+    StringBuilder text = new StringBuilder("{\n");
+    text.append("  \"hash\": ").append(JSON.writeValueAsString(hash)).append(",\n");
+    text.append("  \"readings\": ").append(readings).append(",\n  \"rows\": {");
+    String separator = "\n";
+    for (Map.Entry<String, Map<String, List<Double>>> row : new TreeMap<>(rows).entrySet()) {
+      text.append(separator)
+          .append("    ")
+          .append(JSON.writeValueAsString(row.getKey()))
+          .append(": ")
+          .append(JSON.writeValueAsString(new TreeMap<>(row.getValue())));
+      separator = ",\n";
+    }
+    return text.append("\n  }\n}\n").toString();
   }
 
   /** SHA-256 of texts, in hexadecimal. */

@@ -123,6 +123,25 @@ public final class Library {
     return EvidenceMatrix.read(folder.resolve(id).resolve(EvidenceMatrix.FILE));
   }
 
+  /**
+   * What a scenario's evidence depends on: its own files, its topology's, and the engine's version.
+   * Throws {@link java.io.UncheckedIOException} where a file is gone.
+   */
+  public String evidenceHash(String id) {
+    Path inside = path(id);
+    String topology = scenario(id, 0).topology();
+    try {
+      return EvidenceMatrix.sha256(
+          List.of(
+              Files.readString(inside.resolve("scenario.yaml")),
+              Files.readString(inside.resolve("answer.yaml")),
+              Files.readString(folder.resolve("topologies").resolve(topology + ".yaml")),
+              EvidenceMatrix.ENGINE));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   /** A scenario's folder. */
   public Path path(String id) {
     folder(id);

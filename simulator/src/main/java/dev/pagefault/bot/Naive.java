@@ -1,0 +1,100 @@
+package dev.pagefault.bot;
+
+import dev.pagefault.drill.Act;
+import dev.pagefault.drill.DrillState;
+import dev.pagefault.drill.DrillView;
+import dev.pagefault.journal.JournalEvent.Question;
+import dev.pagefault.journal.JournalEvent.Scope.Kind;
+import dev.pagefault.scenario.Answer.Aspect;
+import dev.pagefault.telemetry.FeedEntry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What naive players have in common: they wait for the page, fill the notebook in as well as a rule
+ * without looking allows, do what their rule says, and claim that it is mended.
+ */
+abstract class Naive implements Bot {
+  /** From the first sight of a drill to its page, at most. */
+  static final Duration UNTIL_PAGE = Duration.ofMinutes(6);
+
+  /** Verification's bound and some air. */
+  static final Duration UNTIL_VERIFIED = Duration.ofMinutes(3);
+
+  private static final String ERRORS =
+      "sum(rate(user_requests_total{outcome!=\"ok\"}[10s])) / sum(rate(user_requests_total[10s]))";
+  private static final String LATENCY =
+      "histogram_quantile(0.99, sum by (le) (rate(user_request_duration_seconds_bucket[10s])))";
+
+  /** What the rule does to the mesh. */
+  abstract void mend(Seat seat) throws InterruptedException;
+
+  /** What the rule blames, in the words of a hypothesis. */
+  abstract String blames();
+
+  @Override
+  public void play(Seat seat) throws InterruptedException {
+    DrillView paged = seat.await(DrillState.PAGED, UNTIL_PAGE);
+    if (paged.state().over()) {
+      return;
+    }
+    seat.act(new Act.Acknowledge());
+    observe(seat, paged);
+    hypothesize(seat);
+    mend(seat);
+    seat.act(new Act.Resolve());
+    DrillView after = seat.await(view -> view.state() == DrillState.WORKING, UNTIL_VERIFIED);
+    if (!after.state().over()) {
+      seat.act(new Act.Abandon());
+    }
+  }
+
+  private void observe(Seat seat, DrillView paged) throws InterruptedException {
+    for (Question question : Question.values()) {
+      seat.act(new Act.Blast(question, new Act.Scope(Kind.ALL, List.of())));
+    }
+    DrillView.Page page = paged.page();
+    if (page != null) {
+      seat.act(new Act.Onset(page.firedAt()));
+    }
+    Optional<FeedEntry> latest = latest(seat);
+    if (latest.isPresent()) {
+      seat.act(new Act.Suspect(latest.get().id(), true));
+    }
+    cite(seat, ERRORS, Aspect.ERRORS);
+    cite(seat, LATENCY, Aspect.LATENCY);
+    seat.act(new Act.SubmitObservation());
+  }
+
+  private static void cite(Seat seat, String query, Aspect aspect) throws InterruptedException {
+    long now = seat.telemetry().clock().epochMillis();
+    double value =
+        seat.range(query, now - 10_000, now, 1).series().stream()
+            .mapToDouble(Findings::last)
+            .max()
+            .orElse(0);
+    seat.act(
+        new Act.CiteReading(query, now, value, aspect.name(), aspect, Act.Judgement.ABNORMAL));
+  }
+
+  private void hypothesize(Seat seat) throws InterruptedException {
+    String component = latest(seat).map(entry -> service(entry.target())).orElse(null);
+    seat.act(
+        new Act.Hypothesis(null, blames() + " of " + component, component, null, null, null, 60, null));
+    seat.act(new Act.Hypothesis(null, "something else", null, null, null, null, 30, null));
+    seat.act(new Act.LockHypotheses());
+  }
+
+  /** The newest entry of the change feed. */
+  static Optional<FeedEntry> latest(Seat seat) {
+    return seat.feed().entries().stream().max(Comparator.comparingLong(FeedEntry::atMillis));
+  }
+
+  /** The service that a selector begins with. */
+  static String service(String target) {
+    int slash = target.indexOf('/');
+    return slash < 0 ? target : target.substring(0, slash);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.pagefault.bot;
+
+import dev.pagefault.drill.Drill;
+import dev.pagefault.drill.DrillState;
+import dev.pagefault.journal.Entry;
+import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.scenario.Answer;
+import dev.pagefault.scoring.Scorecard;
+import dev.pagefault.scoring.Scoring;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a drill's journal tells once it is over. */
+record Played(List<Entry> journal, @Nullable Scorecard card) {
+
+  /** Reads a drill that is over. */
+  static Played of(Drill drill, DrillState state) {
+    if (state != DrillState.REVEAL && state != DrillState.CLOSED) {
+      return new Played(List.of(), null);
+    }
+    List<Entry> journal = drill.journal();
+    return new Played(journal, Scoring.score(journal));
+  }
+
+  /** The last event of a kind. */
+  <E extends JournalEvent> Optional<E> last(Class<E> kind) {
+    return journal.stream()
+        .map(Entry::event)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .reduce((first, second) -> second);
+  }
+
+  /** From onset to page. */
+  @Nullable Long pagedAfterMs() {
+    return between(
+        last(JournalEvent.OnsetMeasured.class).map(JournalEvent.OnsetMeasured::atMillis),
+        last(JournalEvent.Paged.class).map(JournalEvent.Paged::atMillis));
+  }
+
+  /** From injection to onset. */
+  @Nullable Long onsetAfterMs() {
+    return between(
+        last(JournalEvent.Injected.class).map(JournalEvent.Injected::atMillis),
+        last(JournalEvent.OnsetMeasured.class).map(JournalEvent.OnsetMeasured::atMillis));
+  }
+
+  /** From page to users being well. */
+  @Nullable Long mitigatedAfterMs() {
+    return between(
+        last(JournalEvent.Paged.class).map(JournalEvent.Paged::atMillis),
+        last(JournalEvent.Mitigated.class).map(JournalEvent.Mitigated::atMillis));
+  }
+
+  /** Whether it was mended and stayed so while the trigger was fired again. */
+  boolean survived() {
+    return last(JournalEvent.Verified.class).map(v -> v.back() && v.survived()).orElse(false);
+  }
+
+  /** The total, or 0 where there is none. */
+  double total() {
+    return card == null ? 0 : card.total();
+  }
+
+  /** The four steps. */
+  Proof.@Nullable Score score() {
+    return card == null
+        ? null
+        : new Proof.Score(
+            card.total(),
+            points(card, Answer.Stage.OBSERVE),
+            points(card, Answer.Stage.HYPOTHESIZE),
+            points(card, Answer.Stage.TEST),
+            points(card, Answer.Stage.FIX));
+  }
+
+  private static double points(Scorecard card, Answer.Stage stage) {
+    return card.steps().stream()
+        .filter(step -> step.stage() == stage)
+        .mapToDouble(Scorecard.StepScore::points)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static @Nullable Long between(Optional<Long> from, Optional<Long> to) {
+    return from.isPresent() && to.isPresent() ? (Long) (to.get() - from.get()) : null;
+  }
+}

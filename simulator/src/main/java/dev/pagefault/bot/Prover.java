@@ -1,0 +1,246 @@
+package dev.pagefault.bot;
+
+import dev.pagefault.drill.Assignment;
+import dev.pagefault.drill.Drill;
+import dev.pagefault.drill.DrillState;
+import dev.pagefault.drill.Drills;
+import dev.pagefault.drill.OpenRequest;
+import dev.pagefault.drill.Timings;
+import dev.pagefault.journal.JournalEvent.Measured;
+import dev.pagefault.load.LoadHost;
+import dev.pagefault.scenario.Answer;
+import dev.pagefault.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves scenarios on live meshes: plays them with scripted players through the door that people use,
+ * and measures their evidence. Blocking; runs are played on virtual threads, {@code parallel} at a
+ * time.
+ */
+public final class Prover implements AutoCloseable {
+  /** Bots that play every scenario on every seed. */
+  public static final List<String> BOTS =
+      List.of("expert", "idler", "restart-everything", "roll-back-the-latest");
+
+  /** Share of windows in which the host may have stalled before a run says nothing. */
+  private static final double STALLED_MAX = 0.01;
+
+  private final Desk desk;
+  private final LoadHost load;
+  private final Clock clock;
+  private final Semaphore meshes;
+  private final Consumer<String> say;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * A prover.
+   *
+   * @param parallel meshes at a time
+   * @param say hears one line for each run that ended
+   */
+  public Prover(Desk desk, LoadHost load, Clock clock, int parallel, Consumer<String> say) {
+    this.desk = desk;
+    this.load = load;
+    this.clock = clock;
+    this.meshes = new Semaphore(parallel, true);
+    this.say = say;
+  }
+
+  /** Where drills are played: for people's own scenarios, or for variants of them. */
+  public interface Desk {
+    /** Drills whose scenarios come from a source, with waits as given. The caller closes them. */
+    Drills open(Assignment.Source source, Timings timings);
+  }
+
+  /**
+   * Plays the bots on the seeds 1 to {@code seeds}, and, with {@code remedies}, each fix and relief
+   * once.
+   */
+  public Proof prove(Assignment.Source source, List<String> ids, int seeds, List<String> bots, boolean remedies)
+      throws InterruptedException {
+    List<Callable<Outcome>> tasks = new ArrayList<>();
+    try (Drills drills = desk.open(source, Timings.ORDINARY)) {
+      for (String id : ids) {
+        for (long seed = 1; seed <= seeds; seed++) {
+          long drawn = seed;
+          Assignment assignment = source.assignment(id, seed);
+          for (String bot : bots) {
+            tasks.add(() -> outcome(drills, id, drawn, bot(bot, assignment), null));
+          }
+        }
+        if (!remedies) {
+          continue;
+        }
+        Assignment assignment = source.assignment(id, 1);
+        List<Answer.Remedy> fixes = assignment.answer().fixes();
+        for (Answer.Remedy fix : fixes.subList(1, fixes.size())) {
+          tasks.add(() -> outcome(drills, id, 1, new Applies(fix), true));
+        }
+        for (Answer.Remedy relief : assignment.answer().reliefs()) {
+          tasks.add(() -> outcome(drills, id, 1, new Applies(relief), false));
+        }
+      }
+      List<Outcome> outcomes = all(tasks);
+      List<Proof.Gate> gates = new ArrayList<>();
+      for (String id : ids) {
+        gates.addAll(Gates.evidence(id, source.assignment(id, 1)));
+      }
+      outcomes.forEach(outcome -> gates.addAll(Gates.of(outcome)));
+      return new Proof(outcomes.stream().map(Outcome::run).toList(), gates);
+    }
+  }
+
+  /** Runs the cause, every rival and the healthy mesh of a scenario over two seeds, and counts. */
+  public Map<String, Map<String, List<Double>>> measure(Assignment.Source source, String id)
+      throws InterruptedException {
+    Tally evidence = new Tally();
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (long seed = 1; seed <= EVIDENCE_SEEDS; seed++) {
+      long drawn = seed;
+      Assignment original = source.assignment(id, seed);
+      tasks.add(() -> read(original, drawn, Matrix.CAUSE, DrillState.PAGED, evidence));
+      tasks.add(() -> read(original, drawn, Tally.BASELINE, DrillState.ON_CALL, evidence));
+      for (Answer.Rival rival : original.answer().rivals()) {
+        Assignment variant = Variant.of(original, rival);
+        tasks.add(() -> read(variant, drawn, rival.id(), DrillState.PAGED, evidence));
+      }
+    }
+    if (all(tasks).contains(false)) {
+      throw new IllegalStateException(
+          id + ": not every candidate brought a page; see the lines above. Nothing was kept.");
+    }
+    return evidence.rows();
+  }
+
+  /** Seeds over which evidence is measured. */
+  static final int EVIDENCE_SEEDS = 2;
+
+  /** Readings of each diagnostic that a row is made from, at least. */
+  public static final int READINGS = EVIDENCE_SEEDS * Reader.SWEEPS;
+
+  private boolean read(
+      Assignment assignment, long seed, String candidate, DrillState when, Tally evidence)
+      throws InterruptedException {
+    Reader reader = new Reader(when);
+    Timings timings = when == DrillState.PAGED ? Timings.ORDINARY : Timings.LONG_WAIT;
+    try (Drills drills = desk.open((id, any) -> assignment, timings)) {
+      play(drills, assignment.scenario().id(), seed, reader);
+    }
+    boolean seen = !reader.counts().isEmpty();
+    say.accept(
+        "%s seed %d: %s %s"
+            .formatted(
+                assignment.scenario().id(),
+                seed,
+                candidate,
+                seen ? "read " + reader.counts().size() + " diagnostics" : "brought no page"));
+    evidence.add(candidate, reader.counts(), assignment.scenario());
+    return seen;
+  }
+
+  private Outcome outcome(
+      Drills drills, String id, long seed, Bot bot, @Nullable Boolean mends)
+      throws InterruptedException {
+    long began = clock.nanos();
+    Played played;
+    String invalid = null;
+    try {
+      played = play(drills, id, seed, bot);
+      if (played.card() == null) {
+        invalid = "the drill did not get as far as a page";
+      }
+    } catch (RuntimeException e) {
+      played = new Played(List.of(), null);
+      invalid = e.toString();
+    }
+    double stalled = load.stalledShare(began);
+    if (stalled > STALLED_MAX) {
+      invalid = "host overloaded: it stalled in %.1f %% of the windows".formatted(stalled * 100);
+    }
+    Proof.Run run =
+        new Proof.Run(
+            id,
+            seed,
+            bot.id(),
+            played.score(),
+            played.pagedAfterMs(),
+            played.mitigatedAfterMs(),
+            played.survived(),
+            played.last(Measured.class)
+                .map(Measured::budgetBurned)
+                .orElse(null),
+            invalid);
+    say.accept(Table.line(run));
+    return new Outcome(run, played, mends);
+  }
+
+  private Played play(Drills drills, String id, long seed, Bot bot) throws InterruptedException {
+    try {
+      Drill drill = drills.open(new OpenRequest(id, bot.id(), "practice", seed)).get();
+      Seat seat = new Seat(drill);
+      bot.play(seat);
+      return Played.of(drill, seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED).state());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Bot bot(String name, Assignment assignment) {
+    return switch (name) {
+      case "expert" ->
+          new Expert(
+              assignment.topology(),
+              assignment.answer(),
+              Matrix.of(assignment),
+              assignment.modes());
+      case "idler" -> new Idler();
+      case "restart-everything" -> new RestartEverything(assignment.topology());
+      case "roll-back-the-latest" -> new RollBackTheLatest(assignment.topology());
+      default ->
+          throw new IllegalArgumentException("bots: there is no " + name + "; there are " + BOTS);
+    };
+  }
+
+  private <T> List<T> all(List<Callable<T>> tasks) throws InterruptedException {
+    List<Future<T>> futures = new ArrayList<>();
+    for (Callable<T> task : tasks) {
+      futures.add(
+          threads.submit(
+              () -> {
+                meshes.acquire();
+                try {
+                  return task.call();
+                } finally {
+                  meshes.release();
+                }
+              }));
+    }
+    List<T> results = new ArrayList<>();
+    for (Future<T> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return results;
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  /** A run with what its journal tells, and whether its player was to mend it (null: a bot's own rule). */
+  record Outcome(Proof.Run run, Played played, @Nullable Boolean mends) {}
+}
