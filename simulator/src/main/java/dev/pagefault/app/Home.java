@@ -19,4 +19,9 @@ final class Home {
     Path here = Path.of("scenarios");
     return Files.isDirectory(here) ? here : Path.of("..", "scenarios");
   }
+
+  /** Where journals are kept when nothing else is said. */
+  static Path data() {
+    return Path.of(System.getProperty("user.home"), ".pagefault");
+  }
 }

@@ -1,0 +1,109 @@
+package dev.pagefault.app;
+
+import dev.pagefault.bot.Proof;
+import dev.pagefault.bot.Prover;
+import dev.pagefault.bot.Table;
+import dev.pagefault.drill.Assignment;
+import dev.pagefault.drill.LibraryAssignments;
+import dev.pagefault.scenario.EvidenceMatrix;
+import dev.pagefault.scenario.Library;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows on the live mesh that scenarios work; see {@link Prover}. */
+@Command(name = "prove", description = "Shows on the live mesh that scenarios work.")
+final class Prove implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "Scenarios; all otherwise.")
+  private List<String> ids = List.of();
+
+  @Option(names = "--seeds", paramLabel = "N", defaultValue = "1", description = "Seeds 1 to N.")
+  private int seeds;
+
+  @Option(names = "--bots", paramLabel = "a,b", split = ",", description = "Players; all otherwise.")
+  private List<String> bots = Prover.BOTS;
+
+  @Option(names = "--parallel", paramLabel = "N", defaultValue = "4", description = "Meshes at a time.")
+  private int parallel;
+
+  @Option(names = "--evidence", description = "Measure the evidence matrices anew before.")
+  private boolean evidence;
+
+  @Option(names = "--bots-only", description = "Don't try each fix and each relief by itself.")
+  private boolean botsOnly;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write runs and gates as JSON.")
+  private @Nullable Path json;
+
+  @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
+  private Path folder = Home.scenarios();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Library library = Library.load(folder, new MeshCheck()).library();
+    for (String id : ids) {
+      if (!library.ids().contains(id)) {
+        err.println("prove: there is no sound scenario " + id + "; there are " + library.ids());
+        return ExitCode.USAGE;
+      }
+    }
+    if (seeds < 1 || parallel < 1 || !Prover.BOTS.containsAll(bots)) {
+      err.println("prove: --seeds and --parallel are at least 1; --bots are among " + Prover.BOTS);
+      return ExitCode.USAGE;
+    }
+    List<String> chosen = ids.isEmpty() ? List.copyOf(library.ids()) : ids;
+    Path data = Files.createTempDirectory("pagefault-prove");
+    String topology = library.scenario(chosen.getFirst(), 1).topology();
+    try (Rig rig = Rig.open(library, data, topology, parallel);
+        Prover prover = new Prover(rig::drills, rig.load(), rig.clock(), parallel, err::println)) {
+      Assignment.Source source = new LibraryAssignments(library, id -> Map.of());
+      if (evidence) {
+        for (String id : chosen) {
+          write(library, id, prover.measure(source, id));
+        }
+      }
+      Proof proof = prover.prove(source, chosen, seeds, bots, !botsOnly);
+      out.println(Table.of(proof));
+      if (json != null) {
+        Files.writeString(json, JsonMapper.shared().writeValueAsString(proof));
+      }
+      return proof.passed() ? ExitCode.FINE : ExitCode.FAILED;
+    } finally {
+      delete(data);
+    }
+  }
+
+  private static void write(
+      Library library, String id, Map<String, Map<String, List<Double>>> rows) throws IOException {
+    EvidenceMatrix matrix =
+        new EvidenceMatrix(library.evidenceHash(id), Prover.READINGS, rows);
+    Path file = library.path(id).resolve(EvidenceMatrix.FILE);
+    Files.writeString(file, matrix.toJson());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.pagefault.app;
+
+import dev.pagefault.control.LiveProduction;
+import dev.pagefault.drill.Assignment;
+import dev.pagefault.drill.Drills;
+import dev.pagefault.drill.Standby;
+import dev.pagefault.drill.Timings;
+import dev.pagefault.incident.WatchConfig;
+import dev.pagefault.journal.SqliteJournal;
+import dev.pagefault.load.LoadHost;
+import dev.pagefault.mesh.MeshHost;
+import dev.pagefault.scenario.Library;
+import dev.pagefault.time.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What drills run on: the hosts of meshes and of load, productions that stand by, and a journal. One
+ * for a process; opened and closed by its command.
+ */
+final class Rig implements AutoCloseable {
+  private static final long STOP_SECONDS = 30;
+
+  private final Clock clock = Clock.system();
+  private final MeshHost meshes;
+  private final LoadHost load;
+  private final SqliteJournal journal;
+  private final Standby standby;
+
+  private Rig(Library library, Path data, String topology, int productions) {
+    journal = SqliteJournal.open(data);
+    meshes = MeshHost.start();
+    load = LoadHost.start(clock);
+    standby =
+        new Standby(
+            topology,
+            (wanted, seed) ->
+                LiveProduction.start(meshes, load, library.topology(wanted), seed, clock)
+                    .toCompletionStage()
+                    .toCompletableFuture(),
+            productions,
+            clock,
+            new SecureRandom());
+  }
+
+  /**
+   * Opens everything; no production is started yet.
+   *
+   * @param topology of the production that stands by
+   * @param productions that may run at a time
+   */
+  static Rig open(Library library, Path data, String topology, int productions)
+      throws IOException {
+    return new Rig(library, data, topology, productions);
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  LoadHost load() {
+    return load;
+  }
+
+  Standby standby() {
+    return standby;
+  }
+
+  SqliteJournal journal() {
+    return journal;
+  }
+
+  /** Drills on this rig. The caller closes them. */
+  Drills drills(Assignment.Source source, Timings timings) {
+    return new Drills(
+        journal, source, standby, clock, timings, WatchConfig.ORDINARY, new SecureRandom());
+  }
+
+  @Override
+  public void close() {
+    await(standby.stop());
+    await(load.close().toCompletionStage().toCompletableFuture());
+    await(meshes.close().toCompletionStage().toCompletableFuture());
+    journal.close();
+  }
+
+  private static void await(CompletableFuture<Void> stopping) {
+    try {
+      stopping.get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      System.getLogger(Rig.class.getName())
+          .log(System.Logger.Level.WARNING, "something did not stop in time", e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.pagefault.app;
+
+import dev.pagefault.drill.Drills;
+import dev.pagefault.drill.LibraryAssignments;
+import dev.pagefault.drill.Standby;
+import dev.pagefault.drill.Timings;
+import dev.pagefault.journal.JournalException;
+import dev.pagefault.scenario.Library;
+import dev.pagefault.scenario.Problem;
+import dev.pagefault.web.ServerMetrics;
+import dev.pagefault.web.Web;
+import dev.pagefault.web.WebConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The server that people play on; the default command. */
+@Command(name = "serve", description = "Serves drills to a browser (the default).")
+final class Serve implements Callable<Integer> {
+  /** How long a stop may take until the process ends all the same. */
+  private static final long STOP_SECONDS = 20;
+
+  private static final int PORT_MAX = 65_535;
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--port", defaultValue = "8080", description = "Port; 0 is any free one.")
+  private int port;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where journals are kept.")
+  private Path data = Home.data();
+
+  @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
+  private Path folder = Home.scenarios();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    if (port < 0 || port > PORT_MAX) {
+      err.println("serve: --port is from 0 to " + PORT_MAX + ", not " + port);
+      return ExitCode.USAGE;
+    }
+    Library.Loaded loaded = Library.load(folder, new MeshCheck());
+    loaded.problems().stream().map(Problem::toString).forEach(err::println);
+    Library library = loaded.library();
+    if (library.ids().isEmpty()) {
+      err.println("serve: there is no sound scenario in " + folder + "; name a library by --scenarios");
+      return ExitCode.INVALID;
+    }
+    String topology = library.scenario(library.ids().iterator().next(), 1).topology();
+    try (Rig rig = Rig.open(library, data, topology, Standby.MAX);
+        Drills drills =
+            rig.drills(new LibraryAssignments(library, id -> Map.of()), Timings.ORDINARY);
+        ServerMetrics metrics = new ServerMetrics(rig.clock())) {
+      Web web =
+          Web.start(
+                  WebConfig.on(host, port),
+                  metrics,
+                  library,
+                  drills,
+                  rig.standby()::status,
+                  rig.clock())
+              .get();
+      err.println("Pagefault is listening on http://" + host + ":" + web.port());
+      rig.standby().begin();
+      untilStopped();
+      web.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
+      return ExitCode.FINE;
+    } catch (JournalException e) {
+      err.println("serve: " + e.getMessage());
+    } catch (ExecutionException e) {
+      err.println("serve: " + why(e.getCause() == null ? e : e.getCause()));
+    } catch (TimeoutException e) {
+      err.println("serve: open requests did not end in time");
+    }
+    return ExitCode.FAILED;
+  }
+
+  private String why(Throwable cause) {
+    if (cause instanceof BindException) {
+      return "port %d on %s is in use; choose another with --port".formatted(port, host);
+    }
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "--host " + host + " is no address of this machine; leave it out for 127.0.0.1";
+    }
+    return cause.toString();
+  }
+
+  /** Waits for the signal to end, and keeps the process alive until everything has stopped. */
+  private static void untilStopped() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    Thread caller = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      asked.countDown();
+                      try {
+                        caller.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
+    asked.await();
+  }
+}
