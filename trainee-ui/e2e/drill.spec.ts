@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Page, expect, test } from '@playwright/test';
 import { choose, plans } from './plans';
-import { type RealServer, startServer } from './server';
+import { type RealServer, realServer } from './server';
 
 /** The scenario to play: by its id, else the first in the list, which is the guided one. */
 const wanted = process.env.PAGEFAULT_SCENARIO;
@@ -14,7 +14,7 @@ let picture = 0;
 test.beforeAll(async () => {
   test.setTimeout(11 * 60_000);
   mkdirSync(shots, { recursive: true });
-  server = await startServer();
+  server = await realServer();
 });
 test.afterAll(async () => {
   await server?.stop();

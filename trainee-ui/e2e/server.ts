@@ -13,8 +13,14 @@ export interface RealServer {
   stop: () => Promise<void>;
 }
 
+/** PAGEFAULT_URL names a server that runs already; otherwise one is started. */
+export async function realServer(): Promise<RealServer> {
+  const url = process.env.PAGEFAULT_URL;
+  return url ? { url, stop: () => Promise.resolve() } : startServer();
+}
+
 /** Starts `pagefault serve` on a free port with a data folder of its own; resolves when it answers. */
-export async function startServer(): Promise<RealServer> {
+async function startServer(): Promise<RealServer> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'pagefault-e2e-'));
   const launcher = new URL('../../pagefault', import.meta.url).pathname;
