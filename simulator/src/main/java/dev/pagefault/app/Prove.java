@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,18 @@ final class Prove implements Callable<Integer> {
   @Option(names = "--seeds", paramLabel = "N", defaultValue = "1", description = "Seeds 1 to N.")
   private int seeds;
 
-  @Option(names = "--bots", paramLabel = "a,b", split = ",", description = "Players; all otherwise.")
+  @Option(
+      names = "--bots",
+      paramLabel = "a,b",
+      split = ",",
+      description = "Players; all otherwise.")
   private List<String> bots = Prover.BOTS;
 
-  @Option(names = "--parallel", paramLabel = "N", defaultValue = "4", description = "Meshes at a time.")
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Meshes at a time.")
   private int parallel;
 
   @Option(names = "--evidence", description = "Measure the evidence matrices anew before.")
@@ -91,10 +98,9 @@ final class Prove implements Callable<Integer> {
     }
   }
 
-  private static void write(
-      Library library, String id, Map<String, Map<String, List<Double>>> rows) throws IOException {
-    EvidenceMatrix matrix =
-        new EvidenceMatrix(library.evidenceHash(id), Prover.READINGS, rows);
+  private static void write(Library library, String id, Map<String, Map<String, List<Double>>> rows)
+      throws IOException {
+    EvidenceMatrix matrix = new EvidenceMatrix(library.evidenceHash(id), Prover.READINGS, rows);
     Path file = library.path(id).resolve(EvidenceMatrix.FILE);
     Files.writeString(file, matrix.toJson());
   }

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What drills run on: the hosts of meshes and of load, productions that stand by, and a journal. One
- * for a process; opened and closed by its command.
+ * What drills run on: the hosts of meshes and of load, productions that stand by, and a journal.
+ * One for a process; opened and closed by its command.
  */
 final class Rig implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
@@ -54,8 +54,7 @@ final class Rig implements AutoCloseable {
    * @param topology of the production that stands by
    * @param productions that may run at a time
    */
-  static Rig open(Library library, Path data, String topology, int productions)
-      throws IOException {
+  static Rig open(Library library, Path data, String topology, int productions) throws IOException {
     return new Rig(library, data, topology, productions);
   }
 

@@ -60,7 +60,8 @@ final class Serve implements Callable<Integer> {
     loaded.problems().stream().map(Problem::toString).forEach(err::println);
     Library library = loaded.library();
     if (library.ids().isEmpty()) {
-      err.println("serve: there is no sound scenario in " + folder + "; name a library by --scenarios");
+      err.println(
+          "serve: there is no sound scenario in " + folder + "; name a library by --scenarios");
       return ExitCode.INVALID;
     }
     String topology = library.scenario(library.ids().iterator().next(), 1).topology();
@@ -110,15 +111,14 @@ final class Serve implements Callable<Integer> {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stop")
-                .unstarted(
-                    () -> {
-                      asked.countDown();
-                      try {
-                        caller.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                    }));
+                .unstarted(() -> {
+                  asked.countDown();
+                  try {
+                    caller.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
     asked.await();
   }
 }

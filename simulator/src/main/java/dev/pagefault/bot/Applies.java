@@ -6,7 +6,9 @@ import dev.pagefault.drill.DrillView;
 import dev.pagefault.scenario.Answer.Remedy;
 import dev.pagefault.scenario.Change;
 
-/** Makes one remedy's changes and claims that it is mended: shows whether a fix or a relief holds. */
+/**
+ * Makes one remedy's changes and claims that it is mended: shows whether a fix or a relief holds.
+ */
 final class Applies implements Bot {
   private final Remedy remedy;
 
@@ -29,8 +31,7 @@ final class Applies implements Bot {
       seat.change(new Act.MakeChange(change, false));
     }
     seat.act(new Act.Resolve());
-    DrillView after =
-        seat.await(view -> view.state() == DrillState.WORKING, Naive.UNTIL_VERIFIED);
+    DrillView after = seat.await(view -> view.state() == DrillState.WORKING, Naive.UNTIL_VERIFIED);
     if (!after.state().over()) {
       seat.act(new Act.Abandon());
     }

@@ -117,8 +117,7 @@ final class Expert implements Bot {
     List<Answer.Rival> rivals =
         answer.rivals().subList(0, Math.min(RIVALS, answer.rivals().size()));
     String first = rivals.getFirst().id();
-    ids.put(
-        Matrix.CAUSE, state(seat, answer.atoms().getFirst(), SURE, Matrix.CAUSE, first));
+    ids.put(Matrix.CAUSE, state(seat, answer.atoms().getFirst(), SURE, Matrix.CAUSE, first));
     for (Answer.Rival rival : rivals) {
       ids.put(rival.id(), state(seat, rival.atom(), DOUBT, rival.id(), Matrix.CAUSE));
     }
@@ -133,12 +132,11 @@ final class Expert implements Bot {
     Prediction prediction =
         matrix.telling(row, against).stream()
             .findFirst()
-            .map(
-                told ->
-                    new Prediction(
-                        told.diagnostic(),
-                        told.target(),
-                        outcomes(told.diagnostic()).get(Matrix.likeliest(told.cause()))))
+            .map(told ->
+                new Prediction(
+                    told.diagnostic(),
+                    told.target(),
+                    outcomes(told.diagnostic()).get(Matrix.likeliest(told.cause()))))
             .orElse(null);
     return seat.name(
         new Act.Hypothesis(

@@ -1,8 +1,8 @@
 package dev.pagefault.bot;
 
+import dev.pagefault.drill.Act;
 import dev.pagefault.journal.JournalEvent.Scope.Kind;
 import dev.pagefault.journal.JournalEvent.Term;
-import dev.pagefault.drill.Act;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.RangeResult;
 import dev.pagefault.telemetry.Series;
@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
  * Uses queries only, as a person would.
  */
 final class Findings {
-  /** A value counts as hurt when its share of bad answers rose by this much over the quiet before. */
+  /**
+   * A value counts as hurt when its share of bad answers rose by this much over the quiet before.
+   */
   private static final double HURT = 0.02;
 
   /** How far back the quiet minute lies that everything is compared with, before the page. */
@@ -61,7 +63,8 @@ final class Findings {
 
   /** Which regions are hurt. */
   Act.Scope where(long now) {
-    return scope(hurt("user_requests_total", "", "region", "region", now), topology.regions().size());
+    return scope(
+        hurt("user_requests_total", "", "region", "region", now), topology.regions().size());
   }
 
   /**
@@ -96,7 +99,8 @@ final class Findings {
     String share =
         "sum by (%s) (increase(%s[30s])) / sum by (%s) (increase(%s[30s]))"
             .formatted(label, bad, label, all);
-    Map<String, Double> before = at(seat.range(share, pagedAt - QUIET_MILLIS, pagedAt - 60_000, 5), label);
+    Map<String, Double> before =
+        at(seat.range(share, pagedAt - QUIET_MILLIS, pagedAt - 60_000, 5), label);
     Map<String, Double> after = at(seat.range(share, now - 10_000, now, 5), label);
     Set<String> hurt =
         after.entrySet().stream()

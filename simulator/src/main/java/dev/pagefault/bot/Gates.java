@@ -48,7 +48,8 @@ final class Gates {
             paged == null ? "no onset was measured" : paged / 1000.0 + " s"));
     double total = outcome.played().total();
     if (run.bot().equals("expert")) {
-      gates.add(gate(run, "the declared fix survives the replay", run.survivedReplay(), "verified"));
+      gates.add(
+          gate(run, "the declared fix survives the replay", run.survivedReplay(), "verified"));
       gates.add(gate(run, "the expert reaches 90", total >= EXPERT_MIN, total + " points"));
     } else {
       gates.add(gate(run, run.bot() + " stays at 35", total <= NAIVE_MAX, total + " points"));

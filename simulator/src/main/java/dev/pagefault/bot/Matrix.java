@@ -41,14 +41,13 @@ final class Matrix {
   /** Readings that were measured for both causes, the one that tells them apart best first. */
   List<Told> telling(String cause, String rival) {
     List<Told> told = new ArrayList<>();
-    rows.forEach(
-        (probe, row) -> {
-          List<Double> p = row.get(cause);
-          List<Double> q = row.get(rival);
-          if (p != null && q != null) {
-            told.add(new Told(probe, bits(p, q), p, q));
-          }
-        });
+    rows.forEach((probe, row) -> {
+      List<Double> p = row.get(cause);
+      List<Double> q = row.get(rival);
+      if (p != null && q != null) {
+        told.add(new Told(probe, bits(p, q), p, q));
+      }
+    });
     told.sort(Comparator.comparingDouble(Told::bits).reversed().thenComparing(Told::probe));
     return told;
   }

@@ -75,14 +75,14 @@ abstract class Naive implements Bot {
             .mapToDouble(Findings::last)
             .max()
             .orElse(0);
-    seat.act(
-        new Act.CiteReading(query, now, value, aspect.name(), aspect, Act.Judgement.ABNORMAL));
+    seat.act(new Act.CiteReading(query, now, value, aspect.name(), aspect, Act.Judgement.ABNORMAL));
   }
 
   private void hypothesize(Seat seat) throws InterruptedException {
     String component = latest(seat).map(entry -> service(entry.target())).orElse(null);
     seat.act(
-        new Act.Hypothesis(null, blames() + " of " + component, component, null, null, null, 60, null));
+        new Act.Hypothesis(
+            null, blames() + " of " + component, component, null, null, null, 60, null));
     seat.act(new Act.Hypothesis(null, "something else", null, null, null, null, 30, null));
     seat.act(new Act.LockHypotheses());
   }

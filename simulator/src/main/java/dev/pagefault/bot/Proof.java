@@ -10,7 +10,8 @@ public record Proof(List<Run> runs, List<Gate> gates) {
 
   /** Whether every gate passed. A run that was invalid counts as not proven. */
   public boolean passed() {
-    return gates.stream().allMatch(Gate::passed) && runs.stream().allMatch(run -> run.invalid() == null);
+    return gates.stream().allMatch(Gate::passed)
+        && runs.stream().allMatch(run -> run.invalid() == null);
   }
 
   /**
@@ -37,5 +38,9 @@ public record Proof(List<Run> runs, List<Gate> gates) {
 
   /** One thing that must hold before a scenario may be served. */
   public record Gate(
-      String scenario, long seed, String gate, @JsonProperty("passed") boolean passed, String why) {}
+      String scenario,
+      long seed,
+      String gate,
+      @JsonProperty("passed") boolean passed,
+      String why) {}
 }

@@ -23,9 +23,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves scenarios on live meshes: plays them with scripted players through the door that people use,
- * and measures their evidence. Blocking; runs are played on virtual threads, {@code parallel} at a
- * time.
+ * Proves scenarios on live meshes: plays them with scripted players through the door that people
+ * use, and measures their evidence. Blocking; runs are played on virtual threads, {@code parallel}
+ * at a time.
  */
 public final class Prover implements AutoCloseable {
   /** Bots that play every scenario on every seed. */
@@ -66,7 +66,8 @@ public final class Prover implements AutoCloseable {
    * Plays the bots on the seeds 1 to {@code seeds}, and, with {@code remedies}, each fix and relief
    * once.
    */
-  public Proof prove(Assignment.Source source, List<String> ids, int seeds, List<String> bots, boolean remedies)
+  public Proof prove(
+      Assignment.Source source, List<String> ids, int seeds, List<String> bots, boolean remedies)
       throws InterruptedException {
     List<Callable<Outcome>> tasks = new ArrayList<>();
     try (Drills drills = desk.open(source, Timings.ORDINARY)) {
@@ -148,8 +149,7 @@ public final class Prover implements AutoCloseable {
     return seen;
   }
 
-  private Outcome outcome(
-      Drills drills, String id, long seed, Bot bot, @Nullable Boolean mends)
+  private Outcome outcome(Drills drills, String id, long seed, Bot bot, @Nullable Boolean mends)
       throws InterruptedException {
     long began = clock.nanos();
     Played played;
@@ -176,9 +176,7 @@ public final class Prover implements AutoCloseable {
             played.pagedAfterMs(),
             played.mitigatedAfterMs(),
             played.survived(),
-            played.last(Measured.class)
-                .map(Measured::budgetBurned)
-                .orElse(null),
+            played.last(Measured.class).map(Measured::budgetBurned).orElse(null),
             invalid);
     say.accept(Table.line(run));
     return new Outcome(run, played, mends);
@@ -189,7 +187,8 @@ public final class Prover implements AutoCloseable {
       Drill drill = drills.open(new OpenRequest(id, bot.id(), "practice", seed)).get();
       Seat seat = new Seat(drill);
       bot.play(seat);
-      return Played.of(drill, seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED).state());
+      return Played.of(
+          drill, seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED).state());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
@@ -215,15 +214,14 @@ public final class Prover implements AutoCloseable {
     List<Future<T>> futures = new ArrayList<>();
     for (Callable<T> task : tasks) {
       futures.add(
-          threads.submit(
-              () -> {
-                meshes.acquire();
-                try {
-                  return task.call();
-                } finally {
-                  meshes.release();
-                }
-              }));
+          threads.submit(() -> {
+            meshes.acquire();
+            try {
+              return task.call();
+            } finally {
+              meshes.release();
+            }
+          }));
     }
     List<T> results = new ArrayList<>();
     for (Future<T> future : futures) {
@@ -241,6 +239,9 @@ public final class Prover implements AutoCloseable {
     threads.close();
   }
 
-  /** A run with what its journal tells, and whether its player was to mend it (null: a bot's own rule). */
+  /**
+   * A run with what its journal tells, and whether its player was to mend it (null: a bot's own
+   * rule).
+   */
   record Outcome(Proof.Run run, Played played, @Nullable Boolean mends) {}
 }

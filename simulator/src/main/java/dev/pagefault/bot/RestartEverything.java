@@ -28,7 +28,8 @@ final class RestartEverything extends Naive {
   void mend(Seat seat) throws InterruptedException {
     for (Map.Entry<String, Topology.Service> service : topology.services().entrySet()) {
       if (!service.getValue().external()) {
-        seat.change(new Act.MakeChange(new Change.Restart(Selector.parse(service.getKey())), false));
+        seat.change(
+            new Act.MakeChange(new Change.Restart(Selector.parse(service.getKey())), false));
       }
     }
   }

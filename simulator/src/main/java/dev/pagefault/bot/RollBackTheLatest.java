@@ -40,7 +40,8 @@ final class RollBackTheLatest extends Naive {
       return;
     }
     String service = service(deploys.getLast().target());
-    List<Topology.Version> versions = Objects.requireNonNull(topology.services().get(service), service).versions();
+    List<Topology.Version> versions =
+        Objects.requireNonNull(topology.services().get(service), service).versions();
     String running = running(seat.state(), service);
     for (int i = 1; i < versions.size(); i++) {
       if (versions.get(i).id().equals(running)) {

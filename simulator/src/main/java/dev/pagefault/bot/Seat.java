@@ -59,7 +59,10 @@ public final class Seat {
     return act(act) instanceof ActResult.Named named ? named.id() : "";
   }
 
-  /** Waits until the drill is as wanted, or over. Throws {@link IllegalStateException} when it takes too long. */
+  /**
+   * Waits until the drill is as wanted, or over. Throws {@link IllegalStateException} when it takes
+   * too long.
+   */
   public DrillView await(Predicate<DrillView> wanted, Duration limit) throws InterruptedException {
     CompletableFuture<DrillView> seen = new CompletableFuture<>();
     Runnable unsubscribe =
@@ -90,10 +93,8 @@ public final class Seat {
       await(
           view ->
               view.applied().stream()
-                  .anyMatch(
-                      made ->
-                          made.id().equals(changing.changeId())
-                              && !made.progress().equals("applying")),
+                  .anyMatch(made ->
+                      made.id().equals(changing.changeId()) && !made.progress().equals("applying")),
           ACT_LIMIT);
     }
   }
@@ -145,7 +146,8 @@ public final class Seat {
     return Objects.requireNonNull(drill.telemetry(), "the drill has no production yet");
   }
 
-  private static <T> T join(CompletableFuture<T> future, Duration limit) throws InterruptedException {
+  private static <T> T join(CompletableFuture<T> future, Duration limit)
+      throws InterruptedException {
     try {
       return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -9,8 +9,17 @@ public final class Table {
   private static final String HEAD =
       "%-14s %4s  %-28s %6s %8s %8s %6s %6s  %7s %9s  %s"
           .formatted(
-              "scenario", "seed", "player", "total", "observe", "hypoth.", "test", "fix", "paged",
-              "mitigated", "replay");
+              "scenario",
+              "seed",
+              "player",
+              "total",
+              "observe",
+              "hypoth.",
+              "test",
+              "fix",
+              "paged",
+              "mitigated",
+              "replay");
 
   private Table() {}
 
@@ -20,10 +29,9 @@ public final class Table {
     String failed =
         proof.gates().stream()
             .filter(gate -> !gate.passed())
-            .map(
-                gate ->
-                    "FAILED  %s seed %d: %s (%s)"
-                        .formatted(gate.scenario(), gate.seed(), gate.gate(), gate.why()))
+            .map(gate ->
+                "FAILED  %s seed %d: %s (%s)"
+                    .formatted(gate.scenario(), gate.seed(), gate.gate(), gate.why()))
             .collect(Collectors.joining("\n"));
     long passed = proof.gates().stream().filter(Proof.Gate::passed).count();
     return "%s%n%s%n%n%s%s%d of %d gates passed"
@@ -34,7 +42,8 @@ public final class Table {
   static String line(Proof.Run run) {
     Proof.Score score = run.score();
     if (score == null) {
-      return "%-14s %4d  %-28s invalid: %s".formatted(run.scenario(), run.seed(), run.bot(), run.invalid());
+      return "%-14s %4d  %-28s invalid: %s"
+          .formatted(run.scenario(), run.seed(), run.bot(), run.invalid());
     }
     return String.format(
         Locale.ROOT,

@@ -28,29 +28,27 @@ final class Tally {
    * @param scenario as the seed resolved it; drawn names in targets become {@code $name}
    */
   synchronized void add(String candidate, Map<String, int[]> seen, Scenario scenario) {
-    seen.forEach(
-        (probe, outcomes) -> {
-          int[] sum =
-              counts
-                  .computeIfAbsent(scenario.generalised(probe), key -> new TreeMap<>())
-                  .computeIfAbsent(candidate, key -> new int[outcomes.length]);
-          for (int i = 0; i < outcomes.length; i++) {
-            sum[i] += outcomes[i];
-          }
-        });
+    seen.forEach((probe, outcomes) -> {
+      int[] sum =
+          counts
+              .computeIfAbsent(scenario.generalised(probe), key -> new TreeMap<>())
+              .computeIfAbsent(candidate, key -> new int[outcomes.length]);
+      for (int i = 0; i < outcomes.length; i++) {
+        sum[i] += outcomes[i];
+      }
+    });
   }
 
   /** The rows: reading → candidate → smoothed distribution, for readings that tell anything. */
   synchronized Map<String, Map<String, List<Double>>> rows() {
     Map<String, Map<String, List<Double>>> rows = new TreeMap<>();
-    counts.forEach(
-        (probe, byCandidate) -> {
-          Map<String, List<Double>> row = new TreeMap<>();
-          byCandidate.forEach((candidate, seen) -> row.put(candidate, smoothed(seen)));
-          if (tells(row)) {
-            rows.put(probe, row);
-          }
-        });
+    counts.forEach((probe, byCandidate) -> {
+      Map<String, List<Double>> row = new TreeMap<>();
+      byCandidate.forEach((candidate, seen) -> row.put(candidate, smoothed(seen)));
+      if (tells(row)) {
+        rows.put(probe, row);
+      }
+    });
     return rows;
   }
 

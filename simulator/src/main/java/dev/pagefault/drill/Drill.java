@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class Drill {
     entries.forEach(views::fold);
     this.openedNanos = clock.nanos() - (entries.isEmpty() ? 0 : entries.getLast().atNanos());
     JournalEvent.Opened opened =
-        Objects.requireNonNull(ledger().opened(), "a journal begins with it");
+        Objects.requireNonNull(views.ledger().opened(), "a journal begins with it");
     this.course =
         new Course(
             pen,
@@ -105,7 +106,7 @@ public final class Drill {
           new JournalEvent.Restarted(
               "The server had stopped; everything is set up again as it was"));
       live = true;
-      for (Ledger.Made made : ledger().made().values()) {
+      for (Ledger.Made made : views.ledger().made().values()) {
         if (made.settled() == null) {
           pen.write(
               new JournalEvent.ChangeSettled(
@@ -113,6 +114,7 @@ public final class Drill {
         }
       }
       course.start();
+      return this;
     });
   }
 
@@ -124,17 +126,17 @@ public final class Drill {
             "only a drill whose server died can be closed so; it is " + state());
       }
       course.end("closed", "Closed after the server had stopped");
+      return this;
     });
   }
 
-  private CompletableFuture<Drill> onThread(Runnable task) {
-    CompletableFuture<Drill> done = new CompletableFuture<>();
+  private <T> CompletableFuture<T> onThread(Supplier<T> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
     post(() -> {
       try {
-        task.run();
-        done.complete(this);
+        done.complete(task.get());
       } catch (RuntimeException e) {
-        done.completeExceptionally(e);
+        done.completeExceptionally(Docket.refusal(e));
       }
     });
     return done;
@@ -158,23 +160,17 @@ public final class Drill {
 
   /** Adds someone, late or at the start; completes with the participant's id. */
   public CompletableFuture<String> join(String name, List<Entry.Role> roles) {
-    CompletableFuture<String> done = new CompletableFuture<>();
-    post(() -> {
-      try {
-        if (roles.isEmpty() || roles.contains(Entry.Role.SYSTEM)) {
-          throw ActRefused.invalid("roles", "at least one role of a participant");
-        }
-        Sent.room("participants", ledger().people().size(), Bounds.PARTICIPANTS);
-        String participant = "p" + (ledger().people().size() + 1);
-        JournalEvent event =
-            new JournalEvent.Joined(Sent.text("name", name, Bounds.NAME), List.copyOf(roles));
-        append(List.of(entry(participant, roles.getFirst(), "", "", 1, event)), null);
-        done.complete(participant);
-      } catch (RuntimeException e) {
-        done.completeExceptionally(Docket.refusal(e));
+    return onThread(() -> {
+      if (roles.isEmpty() || roles.contains(Entry.Role.SYSTEM)) {
+        throw ActRefused.invalid("roles", "at least one role of a participant");
       }
+      Sent.room("participants", views.ledger().people().size(), Bounds.PARTICIPANTS);
+      String participant = "p" + (views.ledger().people().size() + 1);
+      JournalEvent event =
+          new JournalEvent.Joined(Sent.text("name", name, Bounds.NAME), List.copyOf(roles));
+      append(List.of(entry(participant, roles.getFirst(), "", "", 1, event)), null);
+      return participant;
     });
-    return done;
   }
 
   /**
@@ -182,14 +178,13 @@ public final class Drill {
    * answer again. Fails with {@link ActRefused}; then nothing was done.
    */
   public CompletableFuture<ActResult> act(Actor actor, String key, Act act) {
-    CompletableFuture<ActResult> done = new CompletableFuture<>();
     try {
       Sent.text("Idempotency-Key", key, Bounds.ID);
       Sent.text("client", actor.client(), Bounds.ID);
     } catch (ActRefused e) {
-      done.completeExceptionally(e);
-      return done;
+      return CompletableFuture.failedFuture(e);
     }
+    CompletableFuture<ActResult> done = new CompletableFuture<>();
     Runnable perform =
         () ->
             docket.perform(
@@ -206,12 +201,12 @@ public final class Drill {
     if (state() == DrillState.INTERRUPTED) {
       throw ActRefused.conflict("the server was stopped meanwhile; resume the drill, or close it");
     }
-    if (ledger().size() >= Bounds.EVENTS && !state().over()) {
+    if (views.ledger().size() >= Bounds.EVENTS && !state().over()) {
       throw ActRefused.conflict("the drill's journal is full; resolve or abandon it");
     }
     Situation at =
         new Situation(
-            ledger(),
+            views.ledger(),
             assignment,
             evidence,
             clock.epochMillis(),
@@ -230,7 +225,7 @@ public final class Drill {
     for (JournalEvent event : now.echo()) {
       entries.add(entry(Entry.SYSTEM, Entry.Role.SYSTEM, "", "", entries.size() + 1, event));
     }
-    ActResult result = now.result().apply(ledger().seq() + entries.size());
+    ActResult result = now.result().apply(views.ledger().seq() + entries.size());
     if (!entries.isEmpty()) {
       String answer = Json.strict().writeValueAsString(result);
       append(entries, new Receipt(id, actor.client(), key, answer));
@@ -277,10 +272,7 @@ public final class Drill {
     return course.shown();
   }
 
-  /**
-   * What its production measured; stays readable after the end. Null before there is one, and for
-   * drills of an earlier server.
-   */
+  /** What its production measured, after the end too. Null before, and for an earlier server's. */
   public @Nullable Telemetry telemetry() {
     return course.telemetry();
   }
@@ -313,10 +305,6 @@ public final class Drill {
     return views.export(participant);
   }
 
-  private Ledger ledger() {
-    return views.ledger();
-  }
-
   private Entry entry(
       String participant,
       Entry.Role role,
@@ -325,7 +313,7 @@ public final class Drill {
       int offset,
       JournalEvent event) {
     return new Entry(
-        ledger().seq() + offset,
+        views.ledger().seq() + offset,
         id,
         participant,
         role,

@@ -57,12 +57,11 @@ final class UserSignal {
     String seen = slow && answered.outcome() == Outcome.OK ? "slow" : outcome;
     customer
         .segments()
-        .forEach(
-            (dimension, value) -> {
-              Map<String, String> segment = Map.of("dimension", dimension, "value", value);
-              count(region, "user_segment_requests_total", with(segment, "outcome", seen), 1);
-              count(region, "user_segment_requests_total", with(segment, "outcome", "error"), 0);
-            });
+        .forEach((dimension, value) -> {
+          Map<String, String> segment = Map.of("dimension", dimension, "value", value);
+          count(region, "user_segment_requests_total", with(segment, "outcome", seen), 1);
+          count(region, "user_segment_requests_total", with(segment, "outcome", "error"), 0);
+        });
   }
 
   private static Map<String, String> with(Map<String, String> labels, String name, String value) {

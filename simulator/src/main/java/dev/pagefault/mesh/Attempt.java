@@ -115,8 +115,7 @@ final class Attempt {
       abandon();
       return;
     }
-    Unawaited.leave(
-        (body == null ? ready.send() : ready.send(body)).onComplete(this::responded));
+    Unawaited.leave((body == null ? ready.send() : ready.send(body)).onComplete(this::responded));
   }
 
   private void responded(AsyncResult<HttpClientResponse> response) {

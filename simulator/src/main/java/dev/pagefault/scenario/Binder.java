@@ -146,8 +146,7 @@ final class Binder {
     return whole ? make(shape, values, path) : null;
   }
 
-  private @Nullable Object part(
-      RecordShape.Part part, Node.@Nullable Field field, String path) {
+  private @Nullable Object part(RecordShape.Part part, Node.@Nullable Field field, String path) {
     String at = path.isEmpty() ? part.key() : path + "." + part.key();
     if (field != null) {
       return value(field.value(), part.type(), at);

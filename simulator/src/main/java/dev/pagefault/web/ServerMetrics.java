@@ -32,7 +32,8 @@ public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseab
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>(); // Micrometer's hold is weak
+  private final List<Supplier<Number>> counted =
+      new CopyOnWriteArrayList<>(); // Micrometer's hold is weak
   private final Clock clock;
 
   /** Measures this process from now on. */

@@ -6,6 +6,7 @@ import dev.pagefault.scenario.Library;
 import dev.pagefault.time.Clock;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpConnection;
@@ -184,7 +185,9 @@ public final class Web {
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
         .putHeader("Connection", "close")
         .end(Json.write(problem))
-        .onComplete(done -> request.connection().close());
+        .onComplete(done -> {
+          Future<Void> _ = request.connection().close(); // it may be gone already
+        });
   }
 
   /** What the server gives access to. */

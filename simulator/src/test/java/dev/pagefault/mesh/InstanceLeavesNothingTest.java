@@ -26,12 +26,14 @@ class InstanceLeavesNothingTest extends BoxTest {
     assertThat(threads()).isEqualTo(before);
     assertThat(tasks()).isEqualTo(tasks);
     int last = port;
-    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), last).close()).hasMessageContaining("refused");
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), last).close())
+        .hasMessageContaining("refused");
     assertThat(sessions()).isZero();
   }
 
   private int startAndStop() {
-    Instance payment = done(Instance.start(host, Box.of("payment").endpoint("GET /charge").spec(), clock));
+    Instance payment =
+        done(Instance.start(host, Box.of("payment").endpoint("GET /charge").spec(), clock));
     Instance checkout =
         done(
             Instance.start(

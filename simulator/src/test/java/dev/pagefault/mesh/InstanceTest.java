@@ -137,7 +137,8 @@ class InstanceTest extends BoxTest {
 
     Reading.Raw pool = read(checkout, Diagnostic.POOL, "checkout-eu-1/orders-db");
     assertThat(pool.figures()).containsEntry(Figures.HELD_IDLE, 2.0).containsEntry("active", 2.0);
-    assertThat(pool.text()).containsPattern("orders-db - Pool stats \\(total=[23], active=2, idle=[01], waiting=0\\)");
+    assertThat(pool.text())
+        .containsPattern("orders-db - Pool stats \\(total=[23], active=2, idle=[01], waiting=0\\)");
     assertThat(pool.rows()).hasSize(2);
 
     BoxTest.done(checkout.apply(box.restarted().spec()));

@@ -44,14 +44,13 @@ class ShopStatementsTest {
       }
     }
     assertThat(scanned)
-        .allSatisfy(
-            (name, rows) -> {
-              if (name.matches(".*/(year-totals|chain-total|find-by-reference)")) {
-                assertThat(rows).as(name).isBetween(3_900, 4_100);
-              } else {
-                assertThat(rows).as(name).isLessThanOrEqualTo(27);
-              }
-            });
+        .allSatisfy((name, rows) -> {
+          if (name.matches(".*/(year-totals|chain-total|find-by-reference)")) {
+            assertThat(rows).as(name).isBetween(3_900, 4_100);
+          } else {
+            assertThat(rows).as(name).isLessThanOrEqualTo(27);
+          }
+        });
     assertThat(scanned).hasSizeGreaterThan(12);
   }
 

@@ -146,7 +146,8 @@ class ApiTest {
     HttpResponse<String> bad = browser.get(drill + "/metrics/range?query=" + url("sum(("));
     assertThat(bad.statusCode()).isEqualTo(422);
     assertThat(Browser.json(bad).has("position")).isTrue();
-    for (String wrong : List.of("", "?query=up&step=0", "?query=up&from=9&to=1", "?query=up&to=x")) {
+    for (String wrong :
+        List.of("", "?query=up&step=0", "?query=up&from=9&to=1", "?query=up&to=x")) {
       assertThat(browser.get(drill + "/metrics/range" + wrong).statusCode()).isEqualTo(422);
     }
     JsonNode logs =
@@ -169,7 +170,9 @@ class ApiTest {
     JsonNode page = Browser.json(browser.get(drill)).get("page");
     long since = page.get("since").longValue();
     ok(id, "{\"act\":\"blast\",\"question\":\"who\",\"scope\":{\"kind\":\"all\"}}");
-    ok(id, "{\"act\":\"blast\",\"question\":\"journeys\",\"scope\":{\"kind\":\"only\",\"terms\":[{\"dimension\":\"journey\",\"value\":\"buy\"}]}}");
+    ok(
+        id,
+        "{\"act\":\"blast\",\"question\":\"journeys\",\"scope\":{\"kind\":\"only\",\"terms\":[{\"dimension\":\"journey\",\"value\":\"buy\"}]}}");
     ok(id, "{\"act\":\"blast\",\"question\":\"where\",\"scope\":{\"kind\":\"cantTell\"}}");
     ok(id, "{\"act\":\"onset\",\"at\":" + since + "}");
     ok(id, "{\"act\":\"suspect\",\"ref\":\"traffic\",\"marked\":true}");

@@ -78,8 +78,7 @@ final class Canary implements Assignment.Source {
       planted.add(
           e.announced()
               ? e
-              : new Scenario.Event(
-                  token(), e.at(), e.change(), false, token(), token(), token()));
+              : new Scenario.Event(token(), e.at(), e.change(), false, token(), token(), token()));
     }
     return planted;
   }

@@ -37,7 +37,9 @@ class EventsTest {
   void start() throws Exception {
     rehearsal =
         new Rehearsal(
-            data, new LibraryAssignments(Rehearsal.LIBRARY, none -> Map.of()), Duration.ofMillis(5));
+            data,
+            new LibraryAssignments(Rehearsal.LIBRARY, none -> Map.of()),
+            Duration.ofMillis(5));
     browser = new Browser(rehearsal.port());
     id = rehearsal.working(browser);
     events = "/api/v1/drills/" + id + "/events";
@@ -50,8 +52,7 @@ class EventsTest {
   }
 
   private long note(String text) throws Exception {
-    HttpResponse<String> done =
-        browser.act(id, "{\"act\":\"note\",\"text\":\"" + text + "\"}");
+    HttpResponse<String> done = browser.act(id, "{\"act\":\"note\",\"text\":\"" + text + "\"}");
     assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
     return Browser.json(done).get("seq").longValue();
   }
@@ -111,8 +112,7 @@ class EventsTest {
   void dropsFramesForASlowReaderAndNeverAnEntry() throws Exception {
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4 * 1024);
-      slow.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), rehearsal.port()));
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), rehearsal.port()));
       slow.setSoTimeout(20_000);
       slow.getOutputStream()
           .write(
@@ -125,8 +125,7 @@ class EventsTest {
         last = note("x".repeat(1_000));
       }
       BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+          new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
       List<Long> seen = new ArrayList<>();
       while (seen.isEmpty() || seen.getLast() < last) {
         String line = in.readLine();

@@ -159,12 +159,11 @@ class GraphReaderTest {
     Instant instant =
         query -> {
           List<Instant.Value> values = new ArrayList<>();
-          measured.forEach(
-              (part, all) -> {
-                if (query.contains(part)) {
-                  values.addAll(all);
-                }
-              });
+          measured.forEach((part, all) -> {
+            if (query.contains(part)) {
+              values.addAll(all);
+            }
+          });
           return values;
         };
     return GraphReader.read(SHOP, by, instant, plans);

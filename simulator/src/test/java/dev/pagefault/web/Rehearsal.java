@@ -54,7 +54,12 @@ final class Rehearsal implements ProductionSource {
     journal = SqliteJournal.open(data);
     drills =
         new Drills(
-            journal, assignments, this, clock, Timings.ORDINARY, WatchConfig.ORDINARY,
+            journal,
+            assignments,
+            this,
+            clock,
+            Timings.ORDINARY,
+            WatchConfig.ORDINARY,
             new Random(7));
     metrics = new ServerMetrics(clock);
     web =

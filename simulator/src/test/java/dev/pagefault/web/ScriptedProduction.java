@@ -82,8 +82,7 @@ final class ScriptedProduction implements Production {
         now,
         new Batch(
             List.of(
-                new Sample(
-                    "process_uptime_seconds", Map.of(), Sample.Kind.GAUGE, seconds, null),
+                new Sample("process_uptime_seconds", Map.of(), Sample.Kind.GAUGE, seconds, null),
                 new Sample(
                     "hikaricp_connections_pending",
                     Map.of("pool", "orders-db"),
@@ -92,14 +91,31 @@ final class ScriptedProduction implements Production {
                     null)),
             List.of(
                 new LogLine(
-                    now, "checkout", "eu", "checkout-eu-1", "1", "warn", "HikariPool",
-                    "Connection is not available", "%032x".formatted(seconds),
+                    now,
+                    "checkout",
+                    "eu",
+                    "checkout-eu-1",
+                    "1",
+                    "warn",
+                    "HikariPool",
+                    "Connection is not available",
+                    "%032x".formatted(seconds),
                     Map.of("pool", "orders-db"))),
             List.of(
                 new SpanRecord(
-                    "%032x".formatted(seconds), "%016x".formatted(seconds), null, "checkout", "eu",
-                    "checkout-eu-1", "1", "POST /orders", "server", now * 1000, 25_000,
-                    "timed out", Map.of("http.route", "/orders"))),
+                    "%032x".formatted(seconds),
+                    "%016x".formatted(seconds),
+                    null,
+                    "checkout",
+                    "eu",
+                    "checkout-eu-1",
+                    "1",
+                    "POST /orders",
+                    "server",
+                    now * 1000,
+                    25_000,
+                    "timed out",
+                    Map.of("http.route", "/orders"))),
             0));
   }
 
@@ -133,8 +149,14 @@ final class ScriptedProduction implements Production {
           .feed()
           .add(
               new FeedEntry(
-                  id, at == null ? clock.epochMillis() : at, "deploy", "checkout",
-                  announcement.author(), null, announcement.summary(), announcement.diff(),
+                  id,
+                  at == null ? clock.epochMillis() : at,
+                  "deploy",
+                  "checkout",
+                  announcement.author(),
+                  null,
+                  announcement.summary(),
+                  announcement.diff(),
                   "system"));
     }
     return CompletableFuture.completedFuture(
@@ -155,8 +177,7 @@ final class ScriptedProduction implements Production {
 
   @Override
   public CompletableFuture<Reading> read(Probe probe) {
-    Reading.Raw raw =
-        new Reading.Raw("total=4 active=4", List.of(Map.of("total", "4")), Map.of());
+    Reading.Raw raw = new Reading.Raw("total=4 active=4", List.of(Map.of("total", "4")), Map.of());
     List<String> outcomes = probe.diagnostic().outcomes();
     return CompletableFuture.completedFuture(
         new Reading(probe, clock.epochMillis(), raw, outcomes.get(2), "30 wait, usually 0"));

@@ -34,8 +34,7 @@ class SecrecyTest {
   @BeforeEach
   void start() throws Exception {
     LibraryAssignments real = new LibraryAssignments(Rehearsal.LIBRARY, none -> Map.of());
-    mode =
-        real.assignment(Rehearsal.SCENARIO, Rehearsal.SEED).answer().atoms().getFirst().mode();
+    mode = real.assignment(Rehearsal.SCENARIO, Rehearsal.SEED).answer().atoms().getFirst().mode();
     rehearsal = new Rehearsal(data, new Canary(real), Duration.ofMillis(50));
     browser = new Browser(rehearsal.port());
   }
@@ -77,8 +76,7 @@ class SecrecyTest {
     rehearsal.seconds(id, 5);
     assertThat(rehearsal.drill(id).state()).isEqualTo(DrillState.VERIFYING);
     crawl(id);
-    await()
-        .until(() -> heard.stream().anyMatch(line -> line.contains("Says that it is mended")));
+    await().until(() -> heard.stream().anyMatch(line -> line.contains("Says that it is mended")));
     String before = String.join("\n", heard);
     assertThat(before).doesNotContain(Canary.TOKEN).doesNotContain(mode);
 
@@ -133,14 +131,13 @@ class SecrecyTest {
         .sendAsync(
             browser.request("/api/v1/drills/" + id + "/events").build(),
             HttpResponse.BodyHandlers.ofLines())
-        .thenAcceptAsync(
-            response -> {
-              heard.add(response.headers().map().toString());
-              try (Stream<String> lines = response.body()) {
-                lines.forEach(heard::add);
-              } catch (RuntimeException e) {
-                heard.add("the server stopped");
-              }
-            });
+        .thenAcceptAsync(response -> {
+          heard.add(response.headers().map().toString());
+          try (Stream<String> lines = response.body()) {
+            lines.forEach(heard::add);
+          } catch (RuntimeException e) {
+            heard.add("the server stopped");
+          }
+        });
   }
 }

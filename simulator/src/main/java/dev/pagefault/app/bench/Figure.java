@@ -30,7 +30,8 @@ public record Figure(
   /** One line of the table. */
   public String line() {
     return "%-8s %-58s %10s %-10s %-14s %s"
-        .formatted(bench, name, plain(value), unit, goal, goal.isEmpty() ? "" : met ? "met" : "NOT MET");
+        .formatted(
+            bench, name, plain(value), unit, goal, goal.isEmpty() ? "" : met ? "met" : "NOT MET");
   }
 
   private static String plain(double value) {

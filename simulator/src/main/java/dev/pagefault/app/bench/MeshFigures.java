@@ -58,10 +58,20 @@ final class MeshFigures {
       }
       double megabytes = (heapUsed() - heap) / 1048576.0 / FURTHER_MESHES;
       double perMesh =
-          (ManagementFactory.getThreadMXBean().getThreadCount() - threads) / (double) FURTHER_MESHES;
+          (ManagementFactory.getThreadMXBean().getThreadCount() - threads)
+              / (double) FURTHER_MESHES;
       return List.of(
-          Figure.atMost("mesh", "memory of each further mesh, pools exhausted, history full", megabytes, "MB", 40),
-          Figure.of("mesh", "platform threads of each further mesh, pools exhausted", perMesh, "threads"));
+          Figure.atMost(
+              "mesh",
+              "memory of each further mesh, pools exhausted, history full",
+              megabytes,
+              "MB",
+              40),
+          Figure.of(
+              "mesh",
+              "platform threads of each further mesh, pools exhausted",
+              perMesh,
+              "threads"));
     } finally {
       stop(meshes, host, load);
     }
@@ -88,7 +98,12 @@ final class MeshFigures {
         worst = p99;
       }
       return List.of(
-          Figure.atLeast("density", "healthy meshes at 40 requests/s before p99 passes 100 ms", healthy, "meshes", 20),
+          Figure.atLeast(
+              "density",
+              "healthy meshes at 40 requests/s before p99 passes 100 ms",
+              healthy,
+              "meshes",
+              20),
           Figure.of("density", "customers' p99 with that many", worst * 1000, "ms"));
     } finally {
       stop(meshes, host, load);

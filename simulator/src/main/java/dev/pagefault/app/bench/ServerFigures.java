@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * What a user waits for: a server process of its own, from start to ready, from the start of a drill
- * to its page, and its memory with one mesh.
+ * What a user waits for: a server process of its own, from start to ready, from the start of a
+ * drill to its page, and its memory with one mesh.
  */
 final class ServerFigures {
   private static final String BENCH = "server";
@@ -26,7 +26,10 @@ final class ServerFigures {
   private static final Duration PAGE_LIMIT = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(5);
 
-  /** How long the standby mesh has been at work when a drill is started, as when somebody reads the brief. */
+  /**
+   * How long the standby mesh has been at work when a drill is started, as when somebody reads the
+   * brief.
+   */
   private static final Duration BRIEF = Duration.ofSeconds(70);
 
   private final Clock clock;
@@ -50,7 +53,8 @@ final class ServerFigures {
       figures.add(Figure.atMost(BENCH, "process start to ready", seconds(began), "s", 3));
       pause.sleep(BRIEF);
       figures.add(
-          Figure.atMost(BENCH, "memory with one warm mesh", residentMegabytes(server.pid()), "MB RSS", 350));
+          Figure.atMost(
+              BENCH, "memory with one warm mesh", residentMegabytes(server.pid()), "MB RSS", 350));
       long opened = clock.nanos();
       String drill = open(client, port);
       awaitPage(client, port, drill, opened);
