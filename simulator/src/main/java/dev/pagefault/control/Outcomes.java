@@ -20,6 +20,9 @@ public final class Outcomes {
   /** POOL, CLIENT: so many waiters on average mean that waiting is the rule. */
   static final double WAITING_MIN = 0.5;
 
+  /** POOL: ... on top of so many times those of the baseline. */
+  static final double WAITING_TIMES = 2;
+
   /** POOL: a wait for a connection is far above the baseline from so many times of it on. */
   static final double ACQUIRE_TIMES = 5;
 
@@ -29,14 +32,14 @@ public final class Outcomes {
   /** POOL, CLIENT: a pool is busy when this share of it is in use. */
   static final double BUSY_SHARE = 0.6;
 
-  /** SESSIONS: many execute when they are so many times the baseline's ... */
-  static final double EXECUTING_TIMES = 3;
+  /** SESSIONS: an application's connections are all at work from this share of them on. */
+  static final double AT_WORK_SHARE = 0.8;
 
-  /** SESSIONS: ... and at least so many ... */
-  static final double EXECUTING_MIN = 4;
+  /** SESSIONS: many execute when it is so many, of applications that are all at work ... */
+  static final double EXECUTING_MIN = 5;
 
-  /** SESSIONS: ... and this share of all. */
-  static final double EXECUTING_SHARE = 0.25;
+  /** SESSIONS: ... and so many times what the same ones did at the baseline. */
+  static final double EXECUTING_TIMES = 1.5;
 
   /** SESSIONS: many are idle in hand when it is so many of applications that used to work. */
   static final double IN_HAND_MIN = 2;
@@ -49,6 +52,18 @@ public final class Outcomes {
 
   /** STATEMENTS: ... and by at least so much, milliseconds. */
   static final double SLOWER_MIN_MS = 5;
+
+  /** STATEMENTS: one that was slow before stands out from so many times what is typical on ... */
+  static final double OUTLIER_TIMES = 10;
+
+  /** STATEMENTS: ... and from so much on, milliseconds ... */
+  static final double OUTLIER_MIN_MS = 100;
+
+  /** STATEMENTS: ... when it takes this share of all time ... */
+  static final double OUTLIER_SHARE = 0.5;
+
+  /** STATEMENTS: ... and so many times what it took of the host at the baseline. */
+  static final double OUTLIER_GROWTH = 3;
 
   /** STATEMENTS: those that run more seldom are not compared, calls per second. */
   static final double RATE_MIN = 0.1;
@@ -71,8 +86,14 @@ public final class Outcomes {
   /** THREADS: mostly idle up to this share of workers, with nobody queued. */
   static final double IDLE_WORKERS_SHARE = 0.25;
 
+  /**
+   * THREADS: this share that waits for a connection, half of the busy ones, is waiting all the
+   * same.
+   */
+  static final double ACQUIRE_WORKERS_SHARE = 0.05;
+
   /** CPU: busy from this share of the limit on. */
-  static final double CPU_BUSY = 0.5;
+  static final double CPU_BUSY = 0.65;
 
   /** CPU: saturated from this share of the limit on. */
   static final double CPU_SATURATED = 0.9;
@@ -126,7 +147,8 @@ public final class Outcomes {
     double waiting = get(is, Figures.WAITING);
     double acquire = get(is, Figures.ACQUIRE_P99_MS);
     double usual = get(was, Figures.ACQUIRE_P99_MS);
-    if (waiting >= WAITING_MIN || acquire >= Math.max(ACQUIRE_MIN_MS, usual * ACQUIRE_TIMES)) {
+    boolean wait = waiting >= WAITING_MIN + WAITING_TIMES * get(was, Figures.WAITING);
+    if (wait || acquire >= Math.max(ACQUIRE_MIN_MS, usual * ACQUIRE_TIMES)) {
       return judged(
           "waiting",
           "%.1f wait for one of %.0f connections, p99 %.0f ms (baseline %.0f ms)",
@@ -183,17 +205,32 @@ public final class Outcomes {
               + String.join(", ", resting),
           inHand);
     }
-    double active = get(is, Figures.ACTIVE);
-    double usual = get(was, Figures.ACTIVE);
-    boolean many =
-        active >= Math.max(EXECUTING_MIN, usual * EXECUTING_TIMES)
-            && active >= total * EXECUTING_SHARE;
+    double executing = 0;
+    double usual = 0;
+    List<String> busy = new ArrayList<>();
+    for (String name : is.keySet()) {
+      if (name.startsWith(Figures.ACTIVE_OF)) {
+        String application = name.substring(Figures.ACTIVE_OF.length());
+        if (get(is, name) >= AT_WORK_SHARE * get(is, Figures.TOTAL_OF + application)) {
+          executing += get(is, name);
+          usual += get(was, name);
+          busy.add(application);
+        }
+      }
+    }
+    if (executing >= EXECUTING_MIN && executing >= EXECUTING_TIMES * usual) {
+      return judged(
+          "many executing",
+          "all connections of " + String.join(", ", busy) + " execute, %.1f (baseline %.1f)",
+          executing,
+          usual);
+    }
     return judged(
-        many ? "many executing" : "mostly idle",
+        "mostly idle",
         "%.1f of %.0f sessions execute (baseline %.1f)",
-        active,
+        get(is, Figures.ACTIVE),
         total,
-        usual);
+        get(was, Figures.ACTIVE));
   }
 
   private static double restingShare(Map<String, Double> figures, String application) {
@@ -232,7 +269,40 @@ public final class Outcomes {
     if (!slower.isEmpty()) {
       return new Judged("one statement slower", slowest);
     }
+    String outlier = outlier(was, is, rates);
+    if (!outlier.isEmpty()) {
+      return new Judged("one statement slower", outlier);
+    }
     return often(usualRates, rates);
+  }
+
+  /**
+   * A statement that was as slow before, seldom enough not to matter, and now takes most of the
+   * time: in words, or empty.
+   */
+  private static String outlier(
+      Map<String, Double> was, Map<String, Double> is, Map<String, Double> rates) {
+    double typical =
+        median(rates.keySet().stream().map(it -> get(is, Figures.MEAN_MS_OF + it)).toList());
+    double all = rates.keySet().stream().mapToDouble(it -> time(is, it)).sum();
+    for (String statement : rates.keySet()) {
+      double mean = get(is, Figures.MEAN_MS_OF + statement);
+      double share = time(is, statement) / all;
+      if (mean >= Math.max(OUTLIER_MIN_MS, typical * OUTLIER_TIMES)
+          && share >= OUTLIER_SHARE
+          && time(is, statement) >= OUTLIER_GROWTH * time(was, statement)) {
+        return statement
+            + number(" takes %.0f ms", mean)
+            + number(" where %.1f ms are typical", typical)
+            + number(", %.0f %% of all time", share * 100);
+      }
+    }
+    return "";
+  }
+
+  /** Milliseconds of a second that a statement takes. */
+  private static double time(Map<String, Double> figures, String statement) {
+    return get(figures, Figures.RATE_OF + statement) * get(figures, Figures.MEAN_MS_OF + statement);
   }
 
   private static Judged often(Map<String, Double> usualRates, Map<String, Double> rates) {
@@ -242,16 +312,21 @@ public final class Outcomes {
                 .filter(usualRates::containsKey)
                 .map(it -> get(rates, it) / get(usualRates, it))
                 .toList());
+    String most = "";
     for (Map.Entry<String, Double> entry : rates.entrySet()) {
-      double usual = get(usualRates, entry.getKey());
-      double expected = usual * Math.max(1, growth);
-      if (entry.getValue() >= expected * OFTEN_TIMES && entry.getValue() >= expected + OFTEN_MIN) {
-        return judged(
-            "one statement far more often",
-            entry.getKey().replace("%", "%%") + " runs %.1f times a second (baseline %.1f)",
-            entry.getValue(),
-            usual);
+      double expected = get(usualRates, entry.getKey()) * Math.max(1, growth);
+      if (entry.getValue() >= expected * OFTEN_TIMES
+          && entry.getValue() >= expected + OFTEN_MIN
+          && entry.getValue() > get(rates, most)) {
+        most = entry.getKey();
       }
+    }
+    if (!most.isEmpty()) {
+      return judged(
+          "one statement far more often",
+          most.replace("%", "%%") + " runs %.1f times a second (baseline %.1f)",
+          get(rates, most),
+          get(usualRates, most));
     }
     return new Judged("all as usual", rates.size() + " statements, none slower or more frequent");
   }
@@ -284,10 +359,12 @@ public final class Outcomes {
     double acquire = get(is, Figures.IN_ACQUIRE);
     double call = get(is, Figures.IN_CALL) + get(is, Figures.IN_QUERY);
     double computing = get(is, Figures.COMPUTING);
+    boolean starved =
+        acquire >= ACQUIRE_WORKERS_SHARE * max && acquire >= 1 && 2 * acquire >= active;
     String outcome;
-    if (active <= IDLE_WORKERS_SHARE * max && queued < 1) {
+    if (!starved && active <= IDLE_WORKERS_SHARE * max && queued < 1) {
       outcome = "mostly idle";
-    } else if (acquire >= call && acquire >= computing) {
+    } else if (starved || (acquire >= call && acquire >= computing)) {
       outcome = "waiting for a connection";
     } else {
       outcome = call >= computing ? "waiting for a call" : "computing";

@@ -81,7 +81,7 @@ public final class Database implements AutoCloseable {
 
   /**
    * Answers {@link Diagnostic#SESSIONS}, {@link Diagnostic#STATEMENTS}, {@link Diagnostic#PLAN} or
-   * {@link Diagnostic#CPU}; takes about a second for those that are sampled. Throws {@link
+   * {@link Diagnostic#CPU}; takes about two seconds for those that are sampled. Throws {@link
    * IllegalArgumentException} for the others.
    */
   public Reading.Raw read(Diagnostic diagnostic) throws InterruptedException {
@@ -136,8 +136,14 @@ public final class Database implements AutoCloseable {
     host.plans.clear();
   }
 
+  /** Ends what runs, and lets nothing run for long any more: the first half of closing. */
+  void shutDown() {
+    host.shutDown();
+  }
+
   @Override
   public void close() {
+    host.shutDown();
     for (SessionLocal client : readings.clients()) {
       client.cancel();
     }

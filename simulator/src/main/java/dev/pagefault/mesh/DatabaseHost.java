@@ -35,6 +35,7 @@ final class DatabaseHost {
   final StatementStats statements;
   private final Clock clock;
   private final Map<Integer, Activity> activities = new ConcurrentHashMap<>();
+  private volatile boolean shutDown;
   private final Deque<Long> refusals = new ArrayDeque<>();
 
   DatabaseHost(Topology.Datastore spec, Clock clock) {
@@ -93,7 +94,7 @@ final class DatabaseHost {
     String query = "/* " + charge.owner() + " */ " + charge.sql();
     activities.put(session.getId(), new Activity(query, true, began));
     try {
-      long left = charge.nanos();
+      long left = shutDown ? 1 : charge.nanos();
       while (left > 0) {
         long slice = Math.min(left, SLICE);
         cpu.spend(slice);
@@ -127,7 +128,15 @@ final class DatabaseHost {
     return session.getUser().getName().equals(CLIENT_USER);
   }
 
+  /** From now on statements end with an error, those under way within a slice. */
+  void shutDown() {
+    shutDown = true;
+  }
+
   private void check(SessionLocal session, long began, int timeoutMillis) throws SQLException {
+    if (shutDown) {
+      throw ServerError.shutDown();
+    }
     if (timeoutMillis > 0 && clock.nanos() - began >= timeoutMillis * 1_000_000L) {
       throw ServerError.timedOut();
     }

@@ -21,7 +21,7 @@ import org.h2.value.ValueNull;
 /** What a database tells of itself: diagnostics and meters. Safe for any thread. */
 final class DatabaseReadings {
   /** Samples that one reading of the sessions takes, and the time between two. */
-  private static final int SAMPLES = 10;
+  private static final int SAMPLES = 20;
 
   private static final long BETWEEN_NANOS = 100_000_000L;
 
@@ -91,7 +91,10 @@ final class DatabaseReadings {
         add(figures, Figures.TOTAL);
         add(figures, Figures.TOTAL_OF + session.application);
         switch (session.state) {
-          case "active" -> add(figures, Figures.ACTIVE);
+          case "active" -> {
+            add(figures, Figures.ACTIVE);
+            add(figures, Figures.ACTIVE_OF + session.application);
+          }
           case "idle in transaction" -> add(figures, Figures.IDLE_IN_TRANSACTION);
           default -> {
             if (session.seconds >= LONG_IDLE_NANOS / 1e9) {

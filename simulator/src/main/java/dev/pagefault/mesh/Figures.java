@@ -70,6 +70,9 @@ public final class Figures {
   /** SESSIONS, then an application: its open connections. */
   public static final String TOTAL_OF = "total/";
 
+  /** SESSIONS, then an application: its connections that execute. */
+  public static final String ACTIVE_OF = "active/";
+
   /** SESSIONS, then an application: its connections that have executed nothing for long. */
   public static final String LONG_IDLE_OF = "long_idle/";
 

@@ -322,6 +322,7 @@ public final class Mesh {
     if (running != null) {
       running.stop();
     }
+    databases.values().forEach(Database::shutDown); // or instances would wait for their statements
     List<Future<Void>> stops = new ArrayList<>();
     instances.values().forEach(it -> stops.add(it.instance.stop()));
     brokers.values().forEach(broker -> stops.add(broker.stop()));

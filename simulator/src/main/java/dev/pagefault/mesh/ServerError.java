@@ -21,6 +21,11 @@ final class ServerError extends SQLException implements JdbcException {
     return new ServerError("FATAL: sorry, too many clients already", "53300");
   }
 
+  /** The database is going away. */
+  static ServerError shutDown() {
+    return new ServerError("FATAL: terminating connection due to administrator command", "57P01");
+  }
+
   /** Somebody cancelled the statement. */
   static ServerError cancelled() {
     return new ServerError("ERROR: canceling statement due to user request", "57014");

@@ -41,10 +41,11 @@ final class OutcomesTest {
       textBlock =
           """
           total=20 active=0.5     | total=22 active=1.1                               | mostly idle
-          total=20 active=0.5     | total=26 active=9                                 | many executing
-          total=20 active=4       | total=26 active=9                                 | mostly idle
-          total=20 active=0.5     | total=26 active=3.9                               | mostly idle
-          total=20 active=0.5     | total=40 active=9                                 | mostly idle
+          total/a=4 active/a=1.7  | total=9 total/a=4 active/a=4 total/b=5 active/b=1   | mostly idle
+          total/a=4 active/a=1.7  | total/a=4 active/a=3.9 total/b=4 active/b=3.8     | many executing
+          total/a=4 active/a=3.5  | total/a=2 active/a=2 total/b=1 active/b=1         | mostly idle
+          total/a=6 active/a=4.5  | total/a=6 active/a=5.9                            | mostly idle
+          total/a=6 active/a=1    | total/a=6 active/a=5.9                            | many executing
           total=20                | total=26 active=9 refused=3                       | refused
           total/a=3 long_idle/a=1 | total=6 total/a=6 long_idle/a=6                   | many idle in hand
           total/a=3 long_idle/a=3 | total=6 total/a=6 long_idle/a=6                   | mostly idle
@@ -64,6 +65,8 @@ final class OutcomesTest {
           rate/a=5 mean_ms/a=2 rate/b=5 mean_ms/b=3                           | rate/a=6 mean_ms/a=700 rate/b=5 mean_ms/b=3                               | one statement slower
           rate/a=5 mean_ms/a=0.1                                              | rate/a=6 mean_ms/a=4                                                      | all as usual
           rate/a=5 mean_ms/a=2                                                | rate/a=5 mean_ms/a=2 rate/new=0.5 mean_ms/new=700                         | one statement slower
+          rate/a=5 mean_ms/a=2 rate/b=5 mean_ms/b=3 rate/c=0.8 mean_ms/c=800  | rate/a=5 mean_ms/a=3 rate/b=5 mean_ms/b=3 rate/c=16 mean_ms/c=820         | one statement slower
+          rate/a=5 mean_ms/a=2 rate/b=5 mean_ms/b=3 rate/c=0.8 mean_ms/c=800  | rate/a=5 mean_ms/a=3 rate/b=5 mean_ms/b=3 rate/c=0.9 mean_ms/c=820        | all as usual
           rate/a=5 mean_ms/a=2                                                | rate/a=5 mean_ms/a=2 rate/new=0.05 mean_ms/new=700                        | all as usual
           rate/a=5 mean_ms/a=2 rate/b=5 mean_ms/b=3 rate/c=5 mean_ms/c=3      | rate/a=5 mean_ms/a=40 rate/b=5 mean_ms/b=50 rate/c=5 mean_ms/c=60         | all statements slower
           rate/a=5 mean_ms/a=2 rate/b=5 mean_ms/b=3 rate/c=5 mean_ms/c=3      | rate/a=5 mean_ms/a=40 rate/b=5 mean_ms/b=3 rate/c=5 mean_ms/c=3           | one statement slower
@@ -85,14 +88,15 @@ final class OutcomesTest {
           CLIENT  |                 | max=16 active=3                                         | idle
           CLIENT  |                 | max=16 active=10                                        | busy
           CLIENT  |                 | max=16 active=16 waiting=2                              | waiting
-          THREADS |                 | max=32 active=3 in_acquire=3                            | mostly idle
+          THREADS |                 | max=32 active=3 in_acquire=1 in_call=2                  | mostly idle
+          THREADS |                 | max=64 active=15 in_acquire=11 in_query=4               | waiting for a connection
           THREADS |                 | max=32 active=30 in_acquire=20 in_query=6 computing=4   | waiting for a connection
           THREADS |                 | max=32 active=30 in_acquire=4 in_call=20                | waiting for a call
           THREADS |                 | max=32 active=30 in_query=20 computing=10               | waiting for a call
           THREADS |                 | max=32 active=30 in_query=2 computing=28                | computing
           THREADS |                 | max=4 active=0.9 queued=3 computing=0.9                 | computing
           CPU     |                 | utilisation=0.2                                         | idle
-          CPU     |                 | utilisation=0.6                                         | busy
+          CPU     |                 | utilisation=0.7                                         | busy
           CPU     |                 | utilisation=0.95 throttled=0.9                          | saturated
           CPU     |                 | utilisation=0.4 throttled=0.4                           | throttled
           CPU     | throttled=0.3   | utilisation=0.4 throttled=0.4                           | idle
