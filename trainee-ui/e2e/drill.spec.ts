@@ -64,7 +64,7 @@ test('one drill against the real server, through the screen alone', async ({ pag
   const plan = plans[scenario];
   if (!plan) throw new Error(`there is no plan for ${scenario}; plans.ts has ${Object.keys(plans).join(', ')}`);
   await row.click();
-  await page.getByLabel('Your name, for the log').fill('Kim');
+  await page.getByLabel('Your name, for the log').fill('on call');
   await page.getByRole('button', { name: 'Start the drill' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Brief' })).toBeVisible();
   await expect(page.getByText('You are on call, and nothing is wrong yet.')).toBeVisible({ timeout: PAGED_WITHIN_MS });

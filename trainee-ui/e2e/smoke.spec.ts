@@ -44,7 +44,7 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await expect(page.locator('.scenario').first()).toBeFocused();
   await look(page, '01-list');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Your name, for the log').fill('Kim');
+  await page.getByLabel('Your name, for the log').fill('on call');
   await look(page, '02-name');
   await page.keyboard.press('Enter');
 

@@ -119,7 +119,7 @@ final class TestShop {
                 Duration.ofHours(-26),
                 new Change.Deploy(CHECKOUT, "1.1"),
                 true,
-                "Nadia",
+                "orders-team",
                 "Deploy checkout 1.1",
                 null),
             new Scenario.Entry(
