@@ -1,6 +1,5 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.time.Clock;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -28,8 +27,8 @@ final class Attempt {
 
   record Broke(Throwable cause) implements Result {}
 
-  /** Nothing came in time. */
-  record Nothing() implements Result {}
+  /** Nothing came in time; {@code pool} is how the pool stood then. */
+  record Nothing(String pool) implements Result {}
 
   /** Longest body that is taken, bytes. */
   static final int BODY_MAX = 1 << 20;
@@ -40,12 +39,13 @@ final class Attempt {
   private final RequestOptions options;
   private final @Nullable Buffer body;
   private final Thread worker;
-  private final AtomicReference<Result> result = new AtomicReference<>();
+  private final AtomicReference<@Nullable Result> result = new AtomicReference<>();
 
   // Of the event loop only:
   private @Nullable HttpClientRequest request;
   private boolean abandoned;
   private boolean holds;
+  private long timer = -1;
 
   private Attempt(Wire wire, RequestOptions options, @Nullable Buffer body) {
     this.wire = wire;
@@ -55,49 +55,44 @@ final class Attempt {
   }
 
   /**
-   * Sends a request and waits for its answer, for {@code timeoutMillis} (0: for ever). Throws
-   * {@link InterruptedException} when interrupted; the request is then given up, as after a
-   * timeout.
+   * Sends a request and waits for its answer, for {@code timeoutMillis} (0: for ever). Throws {@link
+   * InterruptedException} when interrupted; the request is then given up, as after a timeout.
    */
-  static Result send(
-      Wire wire, RequestOptions options, @Nullable Buffer body, long timeoutMillis, Clock clock)
+  static Result send(Wire wire, RequestOptions options, @Nullable Buffer body, long timeoutMillis)
       throws InterruptedException {
     if (timeoutMillis > 0) {
       options.setConnectTimeout(timeoutMillis);
     }
     Attempt attempt = new Attempt(wire, options, body);
-    wire.loop().runOnContext(on -> attempt.begin());
-    return attempt.await(timeoutMillis * 1_000_000, clock);
+    wire.loop().runOnContext(on -> attempt.begin(timeoutMillis));
+    return attempt.await();
   }
 
-  private Result await(long timeoutNanos, Clock clock) throws InterruptedException {
-    long start = clock.nanos();
-    while (true) {
-      Result seen = result.get();
-      if (seen != null) {
-        return seen;
-      }
+  private Result await() throws InterruptedException {
+    Result seen = result.get();
+    while (seen == null) {
+      LockSupport.park(this); // untimed: the loop has the timer, a timed park wakes another thread
       if (Thread.interrupted()) {
         wire.loop().runOnContext(on -> abandon());
         throw new InterruptedException("interrupted while waiting for an answer");
       }
-      if (timeoutNanos == 0) {
-        LockSupport.park(this);
-        continue;
-      }
-      long left = timeoutNanos - (clock.nanos() - start);
-      if (left <= 0) {
-        wire.loop().runOnContext(on -> abandon());
-        Result late = result.get();
-        return late != null ? late : new Nothing();
-      }
-      LockSupport.parkNanos(this, left);
+      seen = result.get();
     }
+    return seen;
   }
 
-  private void begin() {
+  private void begin(long timeoutMillis) {
+    if (timeoutMillis > 0) {
+      timer = wire.loop().owner().setTimer(timeoutMillis, at -> timedOut());
+    }
     wire.waiting.incrementAndGet();
     Unawaited.leave(wire.client().request(options).onComplete(this::connected));
+  }
+
+  private void timedOut() {
+    result.compareAndSet(null, new Nothing(wire.state()));
+    LockSupport.unpark(worker);
+    abandon();
   }
 
   private void connected(AsyncResult<HttpClientRequest> got) {
@@ -148,7 +143,10 @@ final class Attempt {
 
   private void finish(Result how) {
     release();
-    result.set(how);
+    if (timer >= 0) {
+      wire.loop().owner().cancelTimer(timer);
+    }
+    result.compareAndSet(null, how);
     LockSupport.unpark(worker);
   }
 

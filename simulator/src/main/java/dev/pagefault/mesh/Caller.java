@@ -5,13 +5,12 @@ import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Context;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.net.ConnectException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calling side of one process of an instance: makes single attempts over links and measures
@@ -27,9 +26,6 @@ record Caller(
     HopCeiling hops,
     Clock clock,
     Map<TimerKey, Timer> timers) {
-
-  /** Longest piece of a callee's error that is passed on, characters. */
-  private static final int ERROR_MAX = 300;
 
   record TimerKey(String service, String endpoint, String status) {}
 
@@ -63,13 +59,12 @@ record Caller(
         return outcome;
       }
       RequestOptions request = request(endpoint, exchange, span, address);
-      Attempt.Result result = Attempt.send(wire, request, null, policy.timeoutMillis(), clock);
-      String state = "attempt %d of %d, %s".formatted(attempt, policy.retries() + 1, wire.state());
-      outcome = outcome(result, name + " → " + peer, policy.timeoutMillis(), state);
+      Attempt.Result result = Attempt.send(wire, request, null, policy.timeoutMillis());
+      outcome = new Try(name, peer, attempt, policy, wire).outcome(result);
       return outcome;
     } finally {
       timer(link.service(), endpoint, status(outcome))
-          .record(java.time.Duration.ofNanos(clock.nanos() - start));
+          .record(clock.nanos() - start, TimeUnit.NANOSECONDS);
       finish(span, outcome);
     }
   }
@@ -91,51 +86,6 @@ record Caller(
     return request;
   }
 
-  private static CallOutcome outcome(
-      Attempt.Result result, String route, long timeoutMillis, String state) {
-    return switch (result) {
-      case Attempt.Answered(int status, byte[] body) -> answered(status, body, route, state);
-      case Attempt.Nothing() -> timedOut(route, timeoutMillis, state);
-      case Attempt.Broke(Throwable cause) ->
-          switch (cause) {
-            case ConnectionPoolTooBusyException busy ->
-                new CallOutcome.Refused(
-                    "%s refused: too many wait for a connection (%s)".formatted(route, state));
-            case ConnectException refused ->
-                new CallOutcome.Failed(0, "%s connection refused (%s)".formatted(route, state));
-            case TimeoutException late -> timedOut(route, timeoutMillis, state);
-            default ->
-                new CallOutcome.Failed(
-                    0,
-                    "%s connection was closed before an answer came (%s)".formatted(route, state));
-          };
-    };
-  }
-
-  private static CallOutcome timedOut(String route, long timeoutMillis, String state) {
-    return new CallOutcome.TimedOut(
-        "%s timed out after %d ms (%s)".formatted(route, timeoutMillis, state));
-  }
-
-  private static CallOutcome answered(int status, byte[] body, String route, String state) {
-    Map<String, String> fields;
-    try {
-      fields = FlatJson.read(body);
-    } catch (IllegalArgumentException e) {
-      return new CallOutcome.Failed(
-          status, "%s answered %d with no JSON object (%s)".formatted(route, status, state));
-    }
-    if (status < 500) {
-      return new CallOutcome.Ok(status, fields);
-    }
-    String error = fields.getOrDefault("error", "");
-    if (error.length() > ERROR_MAX) {
-      error = error.substring(0, ERROR_MAX) + "…";
-    }
-    return new CallOutcome.Failed(
-        status, "%s answered %d: %s (%s)".formatted(route, status, error, state));
-  }
-
   private Timer timer(String service, String endpoint, String status) {
     return timers.computeIfAbsent(
         new TimerKey(service, endpoint, status),
@@ -148,7 +98,7 @@ record Caller(
   }
 
   /** As Spring names it: an attempt that was not answered is an IO_ERROR. */
-  private static String status(@org.jspecify.annotations.Nullable CallOutcome outcome) {
+  private static String status(@Nullable CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Ok ok -> Integer.toString(ok.status());
       case CallOutcome.Failed failed when failed.status() > 0 -> Integer.toString(failed.status());
@@ -156,7 +106,7 @@ record Caller(
     };
   }
 
-  private static void finish(Span span, @org.jspecify.annotations.Nullable CallOutcome outcome) {
+  private static void finish(Span span, @Nullable CallOutcome outcome) {
     switch (outcome) {
       case null -> Tracing.end(span, "interrupted");
       case CallOutcome.Ok ok -> {

@@ -1,6 +1,5 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.time.Clock;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Future;
@@ -28,14 +27,12 @@ final class QueueClient {
 
   private final Caller caller;
   private final Tracing tracing;
-  private final Clock clock;
   private final Wire wire;
   private volatile Map<String, String> brokers = Map.of();
 
   QueueClient(MeshHost host, Caller caller) {
     this.caller = caller;
     this.tracing = caller.tracing();
-    this.clock = caller.clock();
     this.wire = new Wire(host, caller.loop(), CONNECTIONS, WAITING_MAX);
   }
 
@@ -60,7 +57,7 @@ final class QueueClient {
         request.putHeader(Tracing.BAGGAGE, baggage);
       }
       Buffer body = Buffer.buffer(FlatJson.write(attributes));
-      error = problem(queue, Attempt.send(wire, request, body, TIMEOUT, clock));
+      error = problem(queue, Attempt.send(wire, request, body, TIMEOUT));
       return error;
     } finally {
       Tracing.end(span, error);
@@ -74,7 +71,7 @@ final class QueueClient {
       throw new QueueException("queue " + queue + " has no broker here");
     }
     long timeout = Broker.LONG_POLL_MILLIS + TIMEOUT;
-    Attempt.Result result = Attempt.send(wire, request, null, timeout, clock);
+    Attempt.Result result = Attempt.send(wire, request, null, timeout);
     if (result instanceof Attempt.Answered(int status, byte[] body) && status == 200) {
       try {
         return JSON.readValue(body, QueueMessage.Page.class).messages();
@@ -89,7 +86,7 @@ final class QueueClient {
   void settle(String queue, String id, boolean done) throws InterruptedException {
     RequestOptions request = request(queue, (done ? Broker.ACK : Broker.NACK) + "?id=" + id);
     if (request != null) {
-      Attempt.send(wire, request, null, TIMEOUT, clock); // lost: the broker delivers it again
+      Attempt.send(wire, request, null, TIMEOUT); // lost: the broker delivers it again
     }
   }
 
@@ -116,7 +113,7 @@ final class QueueClient {
       case Attempt.Answered(int status, byte[] body) when status < 300 -> null;
       case Attempt.Answered(int status, byte[] body) ->
           route + ": " + FlatJson.read(body).getOrDefault("error", "answered " + status);
-      case Attempt.Nothing() -> "%s timed out (%s)".formatted(route, wire.state());
+      case Attempt.Nothing(String pool) -> "%s timed out (%s)".formatted(route, pool);
       case Attempt.Broke(Throwable cause) -> "%s not reached (%s)".formatted(route, wire.state());
     };
   }

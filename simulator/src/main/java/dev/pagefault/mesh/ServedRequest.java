@@ -7,10 +7,10 @@ import io.opentelemetry.context.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,7 @@ final class ServedRequest implements Workers.Job {
     byte[] body =
         FlatJson.write(
             stop == null ? at.yielded() : Map.of("error", stop.step() + ": " + stop.message()));
-    endpoint.timer(status).record(Duration.ofNanos(nanos));
+    endpoint.timer(status).record(nanos, TimeUnit.NANOSECONDS);
     span.setAttribute("http.response.status_code", status);
     server.tracing.segments(at).forEach(span::setAttribute);
     Tracing.end(span, stop == null || status < 500 ? null : stop.step() + ": " + stop.message());
