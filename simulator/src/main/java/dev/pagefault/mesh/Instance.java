@@ -90,7 +90,13 @@ public final class Instance implements InstanceControl {
               instance.process = new Generation(spec, wiring, instance.around);
               return instance;
             })
-        .compose(Instance::listen);
+        .compose(
+            instance ->
+                instance
+                    .listen()
+                    .recover(
+                        cause ->
+                            instance.stop().transform(stopped -> Future.failedFuture(cause))));
   }
 
   private Future<Instance> listen() {

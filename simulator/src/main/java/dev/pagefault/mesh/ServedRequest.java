@@ -62,9 +62,6 @@ final class ServedRequest implements Workers.Job {
     try {
       stop = server.steps.run(endpoint.steps(), at);
       finished = true;
-    } catch (RuntimeException e) {
-      stop = new Stop(500, at.step(), e.toString());
-      finished = true;
     } finally {
       at.end();
       if (!finished) {

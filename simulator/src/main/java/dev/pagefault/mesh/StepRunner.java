@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what endpoints do: for each step, run it. Runs on the worker's thread, top to bottom; each
@@ -25,6 +27,8 @@ final class StepRunner {
 
   /** Shorter waits for a connection are not worth a span of their own, nanoseconds. */
   static final long ACQUIRE_SPAN_MIN = 1_000_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private final String service;
   private final Cpu cpu;
@@ -69,8 +73,17 @@ final class StepRunner {
     this.clock = clock;
   }
 
-  /** Runs steps in order; null when the last one is done. */
+  /** Runs an endpoint's or a consumer's steps; null when the last one is done. */
   @Nullable Stop run(List<Step> steps, Exchange exchange) throws InterruptedException {
+    try {
+      return each(steps, exchange);
+    } catch (RuntimeException e) {
+      LOG.error("step {} of {} is broken", exchange.step(), exchange.endpoint(), e);
+      return new Stop(500, exchange.step(), "internal error");
+    }
+  }
+
+  private @Nullable Stop each(List<Step> steps, Exchange exchange) throws InterruptedException {
     for (Step step : steps) {
       if (!components.rollout().isOn(step.flag(), exchange)) {
         continue;
@@ -266,7 +279,7 @@ final class StepRunner {
       return null;
     }
     Map<String, String> before = new HashMap<>(exchange.yielded());
-    Stop stop = run(step.miss(), exchange);
+    Stop stop = each(step.miss(), exchange);
     if (stop == null) {
       Map<String, String> fresh = new LinkedHashMap<>(exchange.yielded());
       fresh.entrySet().removeAll(before.entrySet());

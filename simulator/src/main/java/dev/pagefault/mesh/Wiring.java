@@ -17,9 +17,12 @@ record Wiring(
     long startupMillis,
     Map<String, PoolPolicy> pools,
     Map<String, LinkPolicy> links) {
+  /** Most messages that one consumer works on at a time. */
+  static final int CONCURRENCY_MAX = 256;
 
   /** Throws {@link IllegalArgumentException} that names the key or the datastore. */
   static Wiring of(InstanceSpec spec) {
+    check(spec);
     Tuning tuning = new Tuning(spec.settings());
     Map<String, PoolPolicy> pools = new LinkedHashMap<>();
     Map<String, LinkPolicy> links = new LinkedHashMap<>();
@@ -43,6 +46,34 @@ record Wiring(
         tuning.millis(Settings.STARTUP, 1_000),
         pools,
         links);
+  }
+
+  private static void check(InstanceSpec spec) {
+    if (!(spec.cores() > 0)) {
+      throw new IllegalArgumentException("cores must be more than 0: " + spec.cores());
+    }
+    for (String id : spec.endpoints().keySet()) {
+      if (!id.matches("[A-Z]+ /\\S*")) {
+        throw new IllegalArgumentException("endpoints: an id is METHOD /path, not \"" + id + "\"");
+      }
+    }
+    spec.flags()
+        .forEach(
+            (name, value) -> {
+              if (!value.matches("on|off|\\d{1,3}(\\.\\d{1,2})?%")) {
+                throw new IllegalArgumentException(
+                    "flags." + name + " is on, off or a share like 25%, not \"" + value + "\"");
+              }
+            });
+    spec.consumers()
+        .forEach(
+            (name, consumer) -> {
+              if (consumer.concurrency() < 1 || consumer.concurrency() > CONCURRENCY_MAX) {
+                throw new IllegalArgumentException(
+                    "consumers.%s.concurrency is from 1 to %d: %d"
+                        .formatted(name, CONCURRENCY_MAX, consumer.concurrency()));
+              }
+            });
   }
 
   private static List<Step> steps(InstanceSpec spec) {

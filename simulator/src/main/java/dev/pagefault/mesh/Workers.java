@@ -2,9 +2,11 @@ package dev.pagefault.mesh;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread pool of an instance's server: so many workers, each a virtual thread, and a bounded
@@ -28,7 +30,9 @@ final class Workers {
   /** What a worker is at. */
   record Busy(int number, Exchange exchange) {}
 
-  private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  private final LinkedBlockingDeque<Job> queue = new LinkedBlockingDeque<>();
   private final AtomicInteger pending = new AtomicInteger(); // queued and at work
   private final AtomicInteger active = new AtomicInteger();
   private final List<Worker> workers = new ArrayList<>();
@@ -42,7 +46,7 @@ final class Workers {
     this.queueMax = queueMax;
   }
 
-  /** Changes the bounds; workers too many end when they are done. */
+  /** Changes the bounds; workers too many end when they are done, idle ones when they are woken. */
   void limit(int max, int queueMax) {
     this.max = max;
     this.queueMax = queueMax;
@@ -147,10 +151,15 @@ final class Workers {
     public void run() {
       try {
         while (!closed && !retired) {
-          work(queue.take());
+          Job next = queue.takeFirst();
+          if (retired) {
+            queue.putFirst(next); // another's: this one was idle when it was told to end
+          } else {
+            work(next);
+          }
         }
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // closed, or retired while idle: the worker ends
+        Thread.currentThread().interrupt(); // closed: the worker ends
       }
     }
 
@@ -159,6 +168,8 @@ final class Workers {
       active.incrementAndGet();
       try {
         next.run();
+      } catch (RuntimeException e) {
+        LOG.error("a request was left without an answer", e);
       } finally {
         job = null;
         active.decrementAndGet();
@@ -168,9 +179,6 @@ final class Workers {
 
     private void retire() {
       retired = true;
-      if (job == null) {
-        thread.interrupt();
-      }
     }
   }
 }

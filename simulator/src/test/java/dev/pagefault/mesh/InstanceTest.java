@@ -386,4 +386,41 @@ class InstanceTest extends BoxTest {
         .hasRootCauseInstanceOf(IllegalArgumentException.class);
     under.cancel(true);
   }
+
+  @Test
+  void aRestartCutsWhatIsUnderWayAndComesBackCold() {
+    Box box =
+        Box.of("checkout")
+            .endpoint("GET /slow", Box.query("scan", SLOW, "n"))
+            .database("orders-db", orders)
+            .set("orders-db.pool.max", "2")
+            .set("server.startup", "10ms");
+    Instance checkout = start(box);
+    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      all.add(getAsync(checkout, "/slow"));
+    }
+    await().until(() -> meter(checkout, "executor_active_threads") == 6);
+    BoxTest.done(checkout.apply(box.restarted().spec()));
+    assertThat(all).allSatisfy(answer -> assertThat(answer).failsWithin(Duration.ofSeconds(5)));
+    assertThat(meter(checkout, "executor_active_threads")).isZero();
+    assertThat(get(checkout, "/slow").statusCode()).isEqualTo(200);
+    assertThat(logs(checkout)).anyMatch(line -> line.startsWith("started checkout in"));
+  }
+
+  @Test
+  void aSpecThatMakesNoSenseIsRefusedWithTheField() {
+    assertRefused(Box.of("a").endpoint("cart"), "endpoints");
+    assertRefused(Box.of("a").flag("new-price", "half"), "flags.new-price");
+    assertRefused(Box.of("a").set("server.workers", "0"), "server.workers");
+    assertRefused(Box.of("a").set("server.startup", "3 s"), "server.startup");
+    assertRefused(Box.of("a").endpoint("GET /x", Box.query("q", "select 1")), "orders-db");
+    assertRefused(Box.of("a").consumer("c", "q", 0), "consumers.c.concurrency");
+  }
+
+  private void assertRefused(Box box, String field) {
+    assertThatThrownBy(() -> BoxTest.done(Instance.start(host, box.spec(), clock)))
+        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(field);
+  }
 }
