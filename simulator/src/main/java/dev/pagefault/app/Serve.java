@@ -34,6 +34,7 @@ final class Serve implements Callable<Integer> {
   private static final long STOP_SECONDS = 20;
 
   private static final int PORT_MAX = 65_535;
+  private static final String EMBEDDED = "embedded";
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
   private String host = "127.0.0.1";
@@ -47,6 +48,12 @@ final class Serve implements Callable<Integer> {
   @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
   private Path folder = Home.scenarios();
 
+  @Option(
+      names = "--runtime",
+      defaultValue = "embedded",
+      description = "Where meshes run: embedded, in this process (the default).")
+  private String runtime = EMBEDDED;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -54,6 +61,10 @@ final class Serve implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (port < 0 || port > PORT_MAX) {
       err.println("serve: --port is from 0 to " + PORT_MAX + ", not " + port);
+      return ExitCode.USAGE;
+    }
+    if (!runtime.equals(EMBEDDED)) {
+      err.println("serve: --runtime is " + EMBEDDED + ", the only one there is yet; not " + runtime);
       return ExitCode.USAGE;
     }
     Library.Loaded loaded = Library.load(folder, new MeshCheck());
@@ -78,7 +89,8 @@ final class Serve implements Callable<Integer> {
                   rig.standby()::status,
                   rig.clock())
               .get();
-      err.println("Pagefault is listening on http://" + host + ":" + web.port());
+      String shown = host.contains(":") ? "[" + host + "]" : host;
+      err.println("Pagefault is listening on http://" + shown + ":" + web.port());
       rig.standby().begin();
       untilStopped();
       web.stop().get(STOP_SECONDS, TimeUnit.SECONDS);

@@ -52,7 +52,7 @@ final class EventRoutes {
   }
 
   private void stream(RoutingContext context) {
-    Visitor visitor = Visitor.of(context);
+    Visitor visitor = Visitor.welcomed(context);
     String id = context.pathParams().getOrDefault("id", "");
     String last = context.request().getHeader("Last-Event-ID");
     Context loop = vertx.getOrCreateContext();

@@ -85,6 +85,9 @@ final class GraphReader {
         instant.ask(sum(group, "http_server_requests_seconds_count", "{status=~\"5..\"}"))) {
       own(v).failed = v.value();
     }
+    for (Value v : instant.ask(sum(group, "queue_handling_delay_seconds_count", ""))) {
+      own(v).rps += v.value(); // messages handled are its work too
+    }
     for (Value v : instant.ask(p95(group, "http_server_requests_seconds_bucket"))) {
       own(v).p95Ms = v.value() * 1000;
     }

@@ -42,5 +42,5 @@ final class MetricRoutes {
 
   record Metrics(List<MetricInfo> metrics) {}
 
-  record All(List<Dashboards.Dashboard> dashboards) {}
+  record All(List<Dashboard> dashboards) {}
 }

@@ -112,7 +112,7 @@ final class Pages implements Handler<RoutingContext> {
         .putHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache")
         .putHeader("Vary", "Accept-Encoding");
     if (!file) {
-      Visitor ignored = Visitor.of(context); // the first visit sets the cookie
+      Visitor ignored = Visitor.welcomed(context); // the first visit sets the cookie
     }
     String accepts = context.request().getHeader("Accept-Encoding");
     boolean zipped = page.gzip != null && accepts != null && accepts.contains("gzip");

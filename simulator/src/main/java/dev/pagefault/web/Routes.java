@@ -113,9 +113,11 @@ final class Routes {
   }
 
   private void work(RoutingContext context, Buffer body, Answer answer) {
+    String template = context.get(TEMPLATE);
+    boolean api = template != null && template.startsWith("/api/");
     Call call =
         new Call(
-            Visitor.of(context),
+            api ? Visitor.welcomed(context) : Visitor.passing(context),
             Map.copyOf(context.pathParams()),
             context.queryParams(),
             context.request().headers(),

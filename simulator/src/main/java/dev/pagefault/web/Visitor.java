@@ -27,26 +27,38 @@ record Visitor(String participant, String client) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Knows the visitor by the cookie, or sets one. Call it before the answer's head is sent. */
-  static Visitor of(RoutingContext context) {
+  static Visitor welcomed(RoutingContext context) {
+    return of(context, true);
+  }
+
+  /** Knows the visitor by the cookie, or for this one call. */
+  static Visitor passing(RoutingContext context) {
+    return of(context, false);
+  }
+
+  private static Visitor of(RoutingContext context, boolean welcome) {
     Cookie cookie = context.request().getCookie(COOKIE);
     String token = cookie == null ? "" : cookie.getValue();
     if (!TOKEN.matcher(token).matches()) {
       byte[] bytes = new byte[TOKEN_BYTES];
       RANDOM.nextBytes(bytes);
       token = HexFormat.of().formatHex(bytes);
-      context
-          .response()
-          .addCookie(
-              Cookie.cookie(COOKIE, token)
-                  .setPath("/")
-                  .setHttpOnly(true)
-                  .setSameSite(CookieSameSite.STRICT)
-                  .setMaxAge(YEAR_SECONDS));
+      if (welcome) {
+        context.response().addCookie(cookie(token));
+      }
     }
     String client = context.request().getHeader("Pagefault-Client");
     return new Visitor(
         "p-" + digest(token).substring(0, 12),
         client != null && CLIENT.matcher(client).matches() ? client : "browser");
+  }
+
+  private static Cookie cookie(String token) {
+    return Cookie.cookie(COOKIE, token)
+        .setPath("/")
+        .setHttpOnly(true)
+        .setSameSite(CookieSameSite.STRICT)
+        .setMaxAge(YEAR_SECONDS);
   }
 
   private static String digest(String token) {

@@ -14,7 +14,7 @@ class DashboardsTest {
 
   @Test
   void hasOneForUsersEachOwnServiceDatastoreAndQueue() {
-    List<String> ids = Dashboards.of(SHOP).stream().map(Dashboards.Dashboard::id).toList();
+    List<String> ids = Dashboards.of(SHOP).stream().map(Dashboard::id).toList();
     assertThat(ids).startsWith("users").containsAll(SHOP.datastores().keySet());
     assertThat(ids).containsAll(SHOP.queues().keySet()).contains("checkout").doesNotContain("psp");
   }
@@ -22,8 +22,8 @@ class DashboardsTest {
   @Test
   void asksOnlyWhatTelemetryUnderstands() {
     Telemetry telemetry = new Telemetry(Clock.system());
-    for (Dashboards.Dashboard dashboard : Dashboards.of(SHOP)) {
-      for (Dashboards.Panel panel : dashboard.panels()) {
+    for (Dashboard dashboard : Dashboards.of(SHOP)) {
+      for (Dashboard.Panel panel : dashboard.panels()) {
         assertThatCode(() -> telemetry.range(panel.query(), 0, 10_000, 1))
             .as("%s: %s", panel.id(), panel.query())
             .doesNotThrowAnyException();
@@ -36,20 +36,17 @@ class DashboardsTest {
     List<String> ids =
         Dashboards.of(SHOP).stream()
             .flatMap(dashboard -> dashboard.panels().stream())
-            .map(Dashboards.Panel::id)
+            .map(Dashboard.Panel::id)
             .toList();
     assertThat(ids).doesNotHaveDuplicates();
   }
 
   @Test
   void showsWhereTheTimeOfACallerOfDatabasesGoes() {
-    Dashboards.Dashboard checkout =
-        Dashboards.of(SHOP).stream()
-            .filter(d -> d.id().equals("checkout"))
-            .findFirst()
-            .orElseThrow();
+    Dashboard checkout =
+        Dashboards.of(SHOP).stream().filter(d -> d.id().equals("checkout")).findFirst().orElseThrow();
     assertThat(checkout.panels())
-        .extracting(Dashboards.Panel::id)
+        .extracting(Dashboard.Panel::id)
         .contains("checkout.p99-pool-wait", "checkout.p99-calls", "checkout.own-cpu");
   }
 }

@@ -45,7 +45,9 @@ class WebTest {
 
   @Test
   void isHealthyAndDescribesItself() throws Exception {
-    assertThat(browser.get("/healthz").statusCode()).isEqualTo(200);
+    HttpResponse<String> health = browser.get("/healthz");
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.headers().map()).doesNotContainKey("set-cookie");
     assertThat(Browser.json(browser.get("/openapi.json")).get("openapi").stringValue())
         .isEqualTo("3.1.0");
   }
