@@ -55,8 +55,9 @@ final class Attempt {
   }
 
   /**
-   * Sends a request and waits for its answer, for {@code timeoutMillis} (0: for ever). Throws {@link
-   * InterruptedException} when interrupted; the request is then given up, as after a timeout.
+   * Sends a request and waits for its answer, for {@code timeoutMillis} (0: for ever). Throws
+   * {@link InterruptedException} when interrupted; the request is then given up, as after a
+   * timeout.
    */
   static Result send(Wire wire, RequestOptions options, @Nullable Buffer body, long timeoutMillis)
       throws InterruptedException {

@@ -90,13 +90,11 @@ public final class Instance implements InstanceControl {
               instance.process = new Generation(spec, wiring, instance.around);
               return instance;
             })
-        .compose(
-            instance ->
-                instance
-                    .listen()
-                    .recover(
-                        cause ->
-                            instance.stop().transform(stopped -> Future.failedFuture(cause))));
+        .compose(instance ->
+            instance
+                .listen()
+                .recover(
+                    cause -> instance.stop().transform(stopped -> Future.failedFuture(cause))));
   }
 
   private Future<Instance> listen() {

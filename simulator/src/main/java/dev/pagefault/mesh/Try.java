@@ -52,8 +52,7 @@ record Try(String caller, String peer, int attempt, LinkPolicy policy, Wire wire
     if (error.length() > ERROR_MAX) {
       error = error.substring(0, ERROR_MAX) + "…";
     }
-    return new CallOutcome.Failed(
-        status, said("answered " + status + ": " + error, wire.state()));
+    return new CallOutcome.Failed(status, said("answered " + status + ": " + error, wire.state()));
   }
 
   private String said(String what, String pool) {

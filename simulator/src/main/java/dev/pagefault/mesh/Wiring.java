@@ -58,22 +58,20 @@ record Wiring(
       }
     }
     spec.flags()
-        .forEach(
-            (name, value) -> {
-              if (!value.matches("on|off|\\d{1,3}(\\.\\d{1,2})?%")) {
-                throw new IllegalArgumentException(
-                    "flags." + name + " is on, off or a share like 25%, not \"" + value + "\"");
-              }
-            });
+        .forEach((name, value) -> {
+          if (!value.matches("on|off|\\d{1,3}(\\.\\d{1,2})?%")) {
+            throw new IllegalArgumentException(
+                "flags." + name + " is on, off or a share like 25%, not \"" + value + "\"");
+          }
+        });
     spec.consumers()
-        .forEach(
-            (name, consumer) -> {
-              if (consumer.concurrency() < 1 || consumer.concurrency() > CONCURRENCY_MAX) {
-                throw new IllegalArgumentException(
-                    "consumers.%s.concurrency is from 1 to %d: %d"
-                        .formatted(name, CONCURRENCY_MAX, consumer.concurrency()));
-              }
-            });
+        .forEach((name, consumer) -> {
+          if (consumer.concurrency() < 1 || consumer.concurrency() > CONCURRENCY_MAX) {
+            throw new IllegalArgumentException(
+                "consumers.%s.concurrency is from 1 to %d: %d"
+                    .formatted(name, CONCURRENCY_MAX, consumer.concurrency()));
+          }
+        });
   }
 
   private static List<Step> steps(InstanceSpec spec) {

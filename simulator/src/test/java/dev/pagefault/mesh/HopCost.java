@@ -51,14 +51,13 @@ final class HopCost {
     HttpClient client = vertx.createHttpClient();
     int port = Integer.parseInt(a.address().substring(a.address().indexOf(':') + 1));
     Thread scraper =
-        Thread.startVirtualThread(
-            () -> {
-              while (!Thread.interrupted()) {
-                a.telemetry();
-                b.telemetry();
-                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L);
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          while (!Thread.interrupted()) {
+            a.telemetry();
+            b.telemetry();
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L);
+          }
+        });
     for (int round = 0; round < 12; round++) {
       double hop = run(client, bare.actualPort(), "/", requests);
       double one = run(client, port, "/one?customer=12&sku=77", requests);
@@ -74,8 +73,7 @@ final class HopCost {
       BoxTest.done(a.telemetry());
     }
     int samples = BoxTest.done(a.telemetry()).samples().size();
-    System.out.printf(
-        "a scrape of %d meters: %.1f us%n", samples, (clock.nanos() - start) / 5e6);
+    System.out.printf("a scrape of %d meters: %.1f us%n", samples, (clock.nanos() - start) / 5e6);
     BoxTest.done(a.stop());
     BoxTest.done(b.stop());
     BoxTest.done(vertx.close());
@@ -108,9 +106,12 @@ final class HopCost {
       return;
     }
     RequestOptions request =
-        new RequestOptions().setHost("127.0.0.1").setPort(port).setMethod(HttpMethod.GET).setURI(uri);
-    request.putHeader(
-        "traceparent", trace(turn));
+        new RequestOptions()
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .setMethod(HttpMethod.GET)
+            .setURI(uri);
+    request.putHeader("traceparent", trace(turn));
     request.putHeader("baggage", "tier=gold,locale=en,client=ios,region=eu");
     Unawaited.leave(
         client

@@ -111,9 +111,11 @@ class PlainPartsTest {
     }
     assertThat(log.drain()).hasSize(LogBook.LINES_PER_SECOND);
     clock.advance(1_000_000_000L);
-    assertThat(log.drain()).singleElement().satisfies(line -> {
-      assertThat(line.message()).isEqualTo("suppressed 7 lines");
-    });
+    assertThat(log.drain())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.message()).isEqualTo("suppressed 7 lines");
+        });
     assertThat(log.takeLost()).isEqualTo(7);
   }
 
@@ -129,6 +131,7 @@ class PlainPartsTest {
       sum += next;
     }
     assertThat(sum / 1_000).isBetween(0.45, 0.55);
-    assertThat(other.getAsDouble()).isNotEqualTo(new SeededRandom(7, "checkout-eu-1").getAsDouble());
+    assertThat(other.getAsDouble())
+        .isNotEqualTo(new SeededRandom(7, "checkout-eu-1").getAsDouble());
   }
 }
