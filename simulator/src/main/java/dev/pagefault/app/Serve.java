@@ -64,7 +64,8 @@ final class Serve implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     if (!runtime.equals(EMBEDDED)) {
-      err.println("serve: --runtime is " + EMBEDDED + ", the only one there is yet; not " + runtime);
+      err.println(
+          "serve: --runtime is " + EMBEDDED + ", the only one there is yet; not " + runtime);
       return ExitCode.USAGE;
     }
     Library.Loaded loaded = Library.load(folder, new MeshCheck());

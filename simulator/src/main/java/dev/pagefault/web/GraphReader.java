@@ -1,14 +1,14 @@
 package dev.pagefault.web;
 
+import static dev.pagefault.web.NodeDraft.share;
+
 import dev.pagefault.mesh.InstancePlan;
 import dev.pagefault.scenario.Topology;
-import dev.pagefault.web.Graph.Badge;
 import dev.pagefault.web.Graph.BadgeKind;
 import dev.pagefault.web.Graph.By;
 import dev.pagefault.web.Graph.Edge;
 import dev.pagefault.web.Graph.Kind;
 import dev.pagefault.web.Graph.Level;
-import dev.pagefault.web.Graph.Node;
 import dev.pagefault.web.Instant.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class GraphReader {
   private final By by;
   private final Instant instant;
   private final List<InstancePlan> plans;
-  private final Map<String, Draft> nodes = new LinkedHashMap<>();
+  private final Map<String, NodeDraft> nodes = new LinkedHashMap<>();
   private final List<Edge> edges = new ArrayList<>();
 
   private GraphReader(Topology topology, By by, Instant instant, List<InstancePlan> plans) {
@@ -65,12 +65,12 @@ final class GraphReader {
     reader.statements();
     reader.messages();
     return new Graph(
-        reader.nodes.values().stream().map(Draft::done).toList(), List.copyOf(reader.edges));
+        reader.nodes.values().stream().map(NodeDraft::done).toList(), List.copyOf(reader.edges));
   }
 
   private void services() {
     for (InstancePlan plan : plans) {
-      Draft node = node(plan.service(), plan.region(), plan.version(), plan.instance());
+      NodeDraft node = node(plan.service(), plan.region(), plan.version(), plan.instance());
       node.drained &= plan.drained();
       node.planned = true;
     }
@@ -126,7 +126,7 @@ final class GraphReader {
         own(v).badge(BadgeKind.RESTARTS, "started %d s ago".formatted(whole(v)), Level.WARN);
       }
     }
-    for (Draft node : nodes.values()) {
+    for (NodeDraft node : nodes.values()) {
       if (node.planned && node.drained) {
         node.badge(BadgeKind.DRAINED, "drained", Level.INFO);
       }
@@ -136,7 +136,7 @@ final class GraphReader {
   private void datastores() {
     topology
         .datastores()
-        .forEach((name, store) -> nodes.put(name, new Draft(name, name, Kind.DATASTORE, null)));
+        .forEach((name, store) -> nodes.put(name, new NodeDraft(name, name, Kind.DATASTORE, null)));
     for (Value v : instant.ask(sum("service", "pg_stat_statements_calls_total", ""))) {
       other(v).rps = v.value();
     }
@@ -154,14 +154,14 @@ final class GraphReader {
   private void queues() {
     topology
         .queues()
-        .forEach((name, queue) -> nodes.put(name, new Draft(name, name, Kind.QUEUE, null)));
+        .forEach((name, queue) -> nodes.put(name, new NodeDraft(name, name, Kind.QUEUE, null)));
     for (Value v : instant.ask(sum("service", "queue_messages_published_total", ""))) {
       other(v).rps = v.value();
     }
     for (Value v : instant.ask("sum by (service) (queue_messages_ready)")) {
       Topology.Queue queue = topology.queues().get(v.label("service"));
       if (queue != null) {
-        Draft node = other(v);
+        NodeDraft node = other(v);
         node.fuller(v.value() / queue.capacity());
         if (v.value() >= Math.max(100, queue.capacity() / 10.0)) {
           node.badge(BadgeKind.QUEUE, "%d waiting".formatted(whole(v)), Level.WARN);
@@ -173,7 +173,7 @@ final class GraphReader {
   private void users() {
     boolean split = by == By.REGION;
     String group = split ? "region" : "service";
-    Map<String, Draft> users = new LinkedHashMap<>();
+    Map<String, NodeDraft> users = new LinkedHashMap<>();
     for (Value v : instant.ask(sum(group, "user_requests_total", ""))) {
       usersOf(users, v, split).rps = v.value();
     }
@@ -189,12 +189,12 @@ final class GraphReader {
     });
   }
 
-  private static Draft usersOf(Map<String, Draft> users, Value v, boolean split) {
+  private static NodeDraft usersOf(Map<String, NodeDraft> users, Value v, boolean split) {
     String region = split ? v.label("region") : "";
     return users.computeIfAbsent(
         region,
         r ->
-            new Draft(
+            new NodeDraft(
                 r.isEmpty() ? "users" : "users/" + r, "users", Kind.USERS, r.isEmpty() ? null : r));
   }
 
@@ -220,10 +220,10 @@ final class GraphReader {
 
   /** Sends an edge to each part of a service that takes requests from {@code region}. */
   private void spread(
-      Draft from, String service, String region, double rps, double errors, @Nullable Double p95) {
-    List<Draft> near = new ArrayList<>();
-    List<Draft> all = new ArrayList<>();
-    for (Draft node : nodes.values()) {
+      NodeDraft from, String service, String region, double rps, double errors, @Nullable Double p95) {
+    List<NodeDraft> near = new ArrayList<>();
+    List<NodeDraft> all = new ArrayList<>();
+    for (NodeDraft node : nodes.values()) {
       if (node.name.equals(service) || service.equals(node.service)) {
         all.add(node);
         if (node.region == null || region.isEmpty() || node.region.equals(region)) {
@@ -231,9 +231,9 @@ final class GraphReader {
         }
       }
     }
-    List<Draft> parts = near.isEmpty() ? all : near;
+    List<NodeDraft> parts = near.isEmpty() ? all : near;
     double served = parts.stream().mapToDouble(part -> part.rps).sum();
-    for (Draft part : parts) {
+    for (NodeDraft part : parts) {
       double share = served > 0 ? part.rps / served : 1.0 / parts.size();
       part.asked(rps * share, errors);
       edges.add(new Edge(from.id, part.id, rps * share, errors, p95));
@@ -263,18 +263,18 @@ final class GraphReader {
         .ask(sum("service", "queue_messages_delivered_total", ""))
         .forEach(v -> delivered.put(v.label("service"), v.value()));
     for (String queue : topology.queues().keySet()) {
-      Draft node = node(queue);
-      List<Draft> from = partsOf(Links.publishers(topology, queue));
+      NodeDraft node = node(queue);
+      List<NodeDraft> from = partsOf(Links.publishers(topology, queue));
       from.forEach(part -> edges.add(new Edge(part.id, queue, node.rps / from.size(), 0, null)));
-      List<Draft> to = partsOf(Links.consumers(topology, queue));
+      List<NodeDraft> to = partsOf(Links.consumers(topology, queue));
       double out = delivered.getOrDefault(queue, 0.0);
       to.forEach(part -> edges.add(new Edge(queue, part.id, out / to.size(), 0, null)));
     }
   }
 
-  private List<Draft> partsOf(Set<String> services) {
-    Set<Draft> parts = new LinkedHashSet<>();
-    for (Draft node : nodes.values()) {
+  private List<NodeDraft> partsOf(Set<String> services) {
+    Set<NodeDraft> parts = new LinkedHashSet<>();
+    for (NodeDraft node : nodes.values()) {
       if (node.service != null && services.contains(node.service)) {
         parts.add(node);
       }
@@ -282,21 +282,21 @@ final class GraphReader {
     return List.copyOf(parts);
   }
 
-  private Draft own(Value v) {
+  private NodeDraft own(Value v) {
     return node(v.label("service"), v.label("region"), v.label("version"), v.label("instance"));
   }
 
   /** The datastore or queue that told it; what isn't in the topology is written to nowhere. */
-  private Draft other(Value v) {
+  private NodeDraft other(Value v) {
     return node(v.label("service"));
   }
 
-  private Draft node(String id) {
-    Draft node = nodes.get(id);
-    return node == null ? new Draft(id, id, Kind.SERVICE, null) : node;
+  private NodeDraft node(String id) {
+    NodeDraft node = nodes.get(id);
+    return node == null ? new NodeDraft(id, id, Kind.SERVICE, null) : node;
   }
 
-  private Draft node(String service, String region, String version, String instance) {
+  private NodeDraft node(String service, String region, String version, String instance) {
     String id =
         switch (by) {
           case SERVICE -> service;
@@ -307,11 +307,11 @@ final class GraphReader {
     Topology.Service known = topology.services().get(service);
     Kind kind = known != null && known.external() ? Kind.EXTERNAL : Kind.SERVICE;
     boolean placed = by == By.REGION || by == By.INSTANCE;
-    Draft node =
+    NodeDraft node =
         nodes.computeIfAbsent(
             id,
             none ->
-                new Draft(
+                new NodeDraft(
                     id,
                     by == By.REGION ? service : id,
                     kind,
@@ -330,68 +330,5 @@ final class GraphReader {
 
   private static long whole(Value v) {
     return Math.round(v.value());
-  }
-
-  private static double share(double part, double whole) {
-    return whole > 0 ? Math.clamp(part / whole, 0, 1) : 0;
-  }
-
-  /** A node while it is drawn. */
-  private static final class Draft {
-    final String id;
-    final String name;
-    final Kind kind;
-    final @Nullable String region;
-    final List<Badge> badges = new ArrayList<>();
-    @Nullable String service;
-    double rps;
-    double failed;
-    @Nullable Double p95Ms;
-    @Nullable Double saturation;
-    boolean planned;
-    boolean drained = true;
-
-    Draft(String id, String name, Kind kind, @Nullable String region) {
-      this.id = id;
-      this.name = name;
-      this.kind = kind;
-      this.region = region;
-    }
-
-    double errorRate() {
-      return share(failed, rps);
-    }
-
-    void fuller(double value) {
-      if (Double.isFinite(value)) {
-        saturation = Math.clamp(saturation == null ? value : Math.max(saturation, value), 0, 1);
-      }
-    }
-
-    void badge(BadgeKind kind, String text, Level level) {
-      badges.add(new Badge(kind, text, level));
-    }
-
-    /** Somebody else's service is known only by what it is asked. */
-    void asked(double more, double errors) {
-      if (kind == Kind.EXTERNAL) {
-        rps += more;
-        failed += more * errors;
-      }
-    }
-
-    Node done() {
-      boolean theirs = kind == Kind.EXTERNAL;
-      return new Node(
-          id,
-          name,
-          kind,
-          region,
-          rps,
-          errorRate(),
-          theirs ? null : p95Ms,
-          theirs ? null : saturation,
-          theirs ? List.of() : List.copyOf(badges));
-    }
   }
 }

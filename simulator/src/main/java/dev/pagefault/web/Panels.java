@@ -66,9 +66,7 @@ final class Panels {
 
   /** The same as a share of all. */
   static String share(String by, String metric, String matchers, String matching) {
-    return part(by, metric, matchers, matching)
-        + " / "
-        + rate(by, metric + "{" + matchers + "}");
+    return part(by, metric, matchers, matching) + " / " + rate(by, metric + "{" + matchers + "}");
   }
 
   private static String joined(String first, String second) {

@@ -55,7 +55,11 @@ final class ServiceDashboard {
       d.calls();
     }
     if (retries(service)) {
-      d.p.errors("retries", Unit.RPS, "Calls by retry outcome", "{{name}} {{kind}}",
+      d.p.errors(
+          "retries",
+          Unit.RPS,
+          "Calls by retry outcome",
+          "{{name}} {{kind}}",
           rate("name, kind", "resilience4j_retry_calls_total" + d.here));
     }
     d.process();
@@ -78,62 +82,133 @@ final class ServiceDashboard {
     String broken = "status=~\"5..\"";
     p.traffic("traffic", Unit.RPS, "Requests by endpoint", "{{uri}}", rate("uri", ANSWERS + here));
     p.errors("errors", Unit.RPS, "Errors by endpoint", "{{uri}}", part("uri", ANSWERS, of, broken));
-    p.errors("error-share", Unit.RATIO, "Error share by region", "{{region}}",
+    p.errors(
+        "error-share",
+        Unit.RATIO,
+        "Error share by region",
+        "{{region}}",
         share("region", ANSWERS, of, broken));
-    p.errors("statuses", Unit.RPS, "Answers by status", "{{status}}",
-        rate("status", ANSWERS + here));
+    p.errors(
+        "statuses", Unit.RPS, "Answers by status", "{{status}}", rate("status", ANSWERS + here));
     p.quantiles("Latency by endpoint", bucket, "uri", "{{uri}}");
-    p.latency("own-cpu", Unit.SECONDS, "Where time goes: own processor per request", "{{region}}",
-        rate("region", "container_cpu_usage_seconds_total" + here) + " / "
+    p.latency(
+        "own-cpu",
+        Unit.SECONDS,
+        "Where time goes: own processor per request",
+        "{{region}}",
+        rate("region", "container_cpu_usage_seconds_total" + here)
+            + " / "
             + rate("region", ANSWERS + here));
   }
 
   private void messages() {
-    p.traffic("handled", Unit.RPS, "Messages handled", "{{queue}}",
+    p.traffic(
+        "handled",
+        Unit.RPS,
+        "Messages handled",
+        "{{queue}}",
         rate("queue", "queue_handling_delay_seconds_count" + here));
-    p.latency("handling-p95", Unit.SECONDS, "From published to handled, p95", "{{queue}}",
+    p.latency(
+        "handling-p95",
+        Unit.SECONDS,
+        "From published to handled, p95",
+        "{{queue}}",
         quantile(95, "queue", "queue_handling_delay_seconds_bucket" + here));
   }
 
   private void pools() {
-    p.latency("p99-pool-wait", Unit.SECONDS, "Where p99 goes: waiting for a pool", "{{pool}}",
+    p.latency(
+        "p99-pool-wait",
+        Unit.SECONDS,
+        "Where p99 goes: waiting for a pool",
+        "{{pool}}",
         quantile(99, "pool", "hikaricp_connections_acquire_seconds_bucket" + here));
-    p.latency("held", Unit.SECONDS, "Where time goes: connection held, mean", "{{pool}}",
-        rate("pool", "hikaricp_connections_usage_seconds_sum" + here) + " / "
+    p.latency(
+        "held",
+        Unit.SECONDS,
+        "Where time goes: connection held, mean",
+        "{{pool}}",
+        rate("pool", "hikaricp_connections_usage_seconds_sum" + here)
+            + " / "
             + rate("pool", "hikaricp_connections_usage_seconds_count" + here));
     String each = "{{pool}} {{instance}}";
-    p.saturation("pool-active", Unit.COUNT, "Connections in use", each,
+    p.saturation(
+        "pool-active",
+        Unit.COUNT,
+        "Connections in use",
+        each,
         "hikaricp_connections_active" + here);
-    p.saturation("pool-pending", Unit.COUNT, "Requests waiting for a connection", each,
+    p.saturation(
+        "pool-pending",
+        Unit.COUNT,
+        "Requests waiting for a connection",
+        each,
         "hikaricp_connections_pending" + here);
     p.saturation("pool-max", Unit.COUNT, "Pool size", each, "hikaricp_connections_max" + here);
-    p.errors("pool-timeouts", Unit.RPS, "Waits for a connection that timed out", each,
+    p.errors(
+        "pool-timeouts",
+        Unit.RPS,
+        "Waits for a connection that timed out",
+        each,
         rate("pool, instance", "hikaricp_connections_timeout_total" + here));
   }
 
   private void calls() {
     String each = "{{client_name}} {{instance}}";
-    p.latency("p99-calls", Unit.SECONDS, "Where p99 goes: calls", "{{client_name}}{{uri}}",
+    p.latency(
+        "p99-calls",
+        Unit.SECONDS,
+        "Where p99 goes: calls",
+        "{{client_name}}{{uri}}",
         quantile(99, "client_name, uri", "http_client_requests_seconds_bucket" + here));
-    p.traffic("calls", Unit.RPS, "Calls by service called", "{{client_name}}",
+    p.traffic(
+        "calls",
+        Unit.RPS,
+        "Calls by service called",
+        "{{client_name}}",
         rate("client_name", CALLS + here));
-    p.errors("call-errors", Unit.RPS, "Failed calls by service called", "{{client_name}}",
+    p.errors(
+        "call-errors",
+        Unit.RPS,
+        "Failed calls by service called",
+        "{{client_name}}",
         part("client_name", CALLS, of, "status=~\"5..|IO_ERROR\""));
-    p.saturation("client-pending", Unit.COUNT, "Calls waiting for a connection", each,
+    p.saturation(
+        "client-pending",
+        Unit.COUNT,
+        "Calls waiting for a connection",
+        each,
         "vertx_http_client_queue_pending" + here);
-    p.saturation("client-active", Unit.COUNT, "Client connections in use", each,
+    p.saturation(
+        "client-active",
+        Unit.COUNT,
+        "Client connections in use",
+        each,
         "vertx_http_client_active_connections" + here);
   }
 
   private void process() {
     String each = "{{instance}}";
     p.saturation("workers", Unit.COUNT, "Busy workers", each, "executor_active_threads" + here);
-    p.saturation("queued", Unit.COUNT, "Requests waiting for a worker", each,
+    p.saturation(
+        "queued",
+        Unit.COUNT,
+        "Requests waiting for a worker",
+        each,
         "executor_queued_tasks" + here);
-    p.saturation("cpu", Unit.CORES, "Processor", each,
+    p.saturation(
+        "cpu",
+        Unit.CORES,
+        "Processor",
+        each,
         rate("instance", "container_cpu_usage_seconds_total" + here));
-    p.saturation("throttled", Unit.RATIO, "Throttled share of periods", each,
-        rate("instance", "container_cpu_cfs_throttled_periods_total" + here) + " / "
+    p.saturation(
+        "throttled",
+        Unit.RATIO,
+        "Throttled share of periods",
+        each,
+        rate("instance", "container_cpu_cfs_throttled_periods_total" + here)
+            + " / "
             + rate("instance", "container_cpu_cfs_periods_total" + here));
     p.saturation("uptime", Unit.SECONDS, "Uptime", each, "process_uptime_seconds" + here);
   }

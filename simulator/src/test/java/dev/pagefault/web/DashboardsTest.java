@@ -44,7 +44,10 @@ class DashboardsTest {
   @Test
   void showsWhereTheTimeOfACallerOfDatabasesGoes() {
     Dashboard checkout =
-        Dashboards.of(SHOP).stream().filter(d -> d.id().equals("checkout")).findFirst().orElseThrow();
+        Dashboards.of(SHOP).stream()
+            .filter(d -> d.id().equals("checkout"))
+            .findFirst()
+            .orElseThrow();
     assertThat(checkout.panels())
         .extracting(Dashboard.Panel::id)
         .contains("checkout.p99-pool-wait", "checkout.p99-calls", "checkout.own-cpu");
