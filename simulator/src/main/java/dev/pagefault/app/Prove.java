@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ final class Prove implements Callable<Integer> {
           write(library, id, prover.measure(source, id));
         }
       }
-      Proof proof = prover.prove(source, chosen, seeds, bots, !botsOnly);
+      Proof played = prover.prove(source, chosen, seeds, bots, !botsOnly);
+      Proof proof = played.with(chosen.stream().map(id -> current(library, id)).toList());
       out.println(Table.of(proof));
       if (json != null) {
         Files.writeString(json, JsonMapper.shared().writeValueAsString(proof));
@@ -96,6 +98,18 @@ final class Prove implements Callable<Integer> {
     } finally {
       delete(data);
     }
+  }
+
+  /** Whether a scenario's evidence was measured on what stands in its folder today. */
+  private static Proof.Gate current(Library library, String id) {
+    boolean current =
+        library.matrix(id).map(EvidenceMatrix::hash).equals(Optional.of(library.evidenceHash(id)));
+    return new Proof.Gate(
+        id,
+        0,
+        "the evidence is of this scenario as it stands",
+        current,
+        current ? "same hash" : "none, or older; run prove --evidence " + id);
   }
 
   private static void write(Library library, String id, Map<String, Map<String, List<Double>>> rows)

@@ -3,6 +3,7 @@ package dev.pagefault.bot;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What proving showed: each run, and each gate with why it passed or failed. */
@@ -12,6 +13,11 @@ public record Proof(List<Run> runs, List<Gate> gates) {
   public boolean passed() {
     return gates.stream().allMatch(Gate::passed)
         && runs.stream().allMatch(run -> run.invalid() == null);
+  }
+
+  /** The same with further gates. */
+  public Proof with(List<Gate> further) {
+    return new Proof(runs, Stream.concat(gates.stream(), further.stream()).toList());
   }
 
   /**
