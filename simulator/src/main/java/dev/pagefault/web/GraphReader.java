@@ -220,7 +220,12 @@ final class GraphReader {
 
   /** Sends an edge to each part of a service that takes requests from {@code region}. */
   private void spread(
-      NodeDraft from, String service, String region, double rps, double errors, @Nullable Double p95) {
+      NodeDraft from,
+      String service,
+      String region,
+      double rps,
+      double errors,
+      @Nullable Double p95) {
     List<NodeDraft> near = new ArrayList<>();
     List<NodeDraft> all = new ArrayList<>();
     for (NodeDraft node : nodes.values()) {
