@@ -1,6 +1,7 @@
 package dev.pagefault.mesh;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -87,7 +88,16 @@ final class Attempt {
       timer = wire.loop().owner().setTimer(timeoutMillis, at -> timedOut());
     }
     wire.waiting.incrementAndGet();
-    Unawaited.leave(wire.client().request(options).onComplete(this::connected));
+    Unawaited.leave(connection().onComplete(this::connected));
+  }
+
+  /** Of a client that was closed meanwhile (a restart, new settings) there is none to be had. */
+  private Future<HttpClientRequest> connection() {
+    try {
+      return wire.client().request(options);
+    } catch (IllegalStateException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private void timedOut() {
