@@ -52,7 +52,7 @@ final class Scenarios implements Callable<Integer> {
     } else {
       for (Line line : lines) {
         out.printf(
-            "%-16s %s  %-36s %-12s %3d min%s%n",
+            "%-16s %s  %-46s %-12s %3d min%s%n",
             line.id(),
             line.clock(),
             line.alert(),
@@ -71,7 +71,7 @@ final class Scenarios implements Callable<Integer> {
     return new Line(
         id,
         scenario.topology(),
-        page.title(),
+        page.alert(),
         page.service(),
         scenario.clock(),
         scenario.limit().toMinutes(),

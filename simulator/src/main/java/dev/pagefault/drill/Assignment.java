@@ -33,7 +33,7 @@ public record Assignment(
   /** The alert's text on a pager, which gives nothing away. */
   public String alert() {
     Topology.Slo slo = topology.slos().get(scenario.page());
-    return slo == null ? scenario.page() : slo.title();
+    return slo == null ? scenario.page() : slo.alert();
   }
 
   /** The evidence with what this seed drew in the place of {@code $name}. */

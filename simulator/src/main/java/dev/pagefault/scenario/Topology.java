@@ -181,7 +181,13 @@ public record Topology(
       double objective,
       @Nullable Duration threshold,
       @Nullable String queue,
-      String service) {}
+      String service) {
+
+    /** What a pager says when it fires. */
+    public String alert() {
+      return title + ": error budget burning";
+    }
+  }
 
   /** A harmless change as it happens on any day, with how the change feed shows it. */
   public record Everyday(Change change, String author, String summary, @Nullable String diff) {}

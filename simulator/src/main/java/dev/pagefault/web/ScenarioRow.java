@@ -34,7 +34,7 @@ record ScenarioRow(
     Topology.Slo slo = topology.slos().get(scenario.page());
     return new ScenarioRow(
         id,
-        slo == null ? scenario.page() : slo.title(),
+        slo == null ? scenario.page() : slo.alert(),
         slo == null ? "" : slo.service(),
         scenario.limit().toMinutes(),
         scenario.clock(),
