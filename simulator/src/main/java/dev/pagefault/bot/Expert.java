@@ -33,6 +33,8 @@ final class Expert implements Bot {
   private static final int SURE = 85;
   private static final int DOUBT = 7;
   private static final int RIVALS = 2;
+  private static final int RULED_OUT = 2;
+  private static final int CERTAIN = 94;
 
   private final Topology topology;
   private final Answer answer;
@@ -164,7 +166,12 @@ final class Expert implements Bot {
         }
       }
     }
-    seat.act(new Act.Believe(Objects.requireNonNull(hypotheses.get(Matrix.CAUSE)), 95));
+    for (Map.Entry<String, String> hypothesis : hypotheses.entrySet()) {
+      if (!hypothesis.getKey().equals(Matrix.CAUSE)) {
+        seat.act(new Act.Believe(hypothesis.getValue(), RULED_OUT));
+      }
+    }
+    seat.act(new Act.Believe(Objects.requireNonNull(hypotheses.get(Matrix.CAUSE)), CERTAIN));
   }
 
   private void runTest(Seat seat, Matrix.Told told, Map<String, String> hypotheses)

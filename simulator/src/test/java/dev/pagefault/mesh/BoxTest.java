@@ -85,6 +85,15 @@ abstract class BoxTest {
     return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** A POST, which the JDK's client, other than a GET, never sends again by itself. */
+  CompletableFuture<HttpResponse<String>> postAsync(Instance instance, String path) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(URI.create("http://" + instance.address() + path))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   /** Value of a meter, summed over the series whose labels hold all of {@code labels}. */
   double meter(Instance instance, String name, String... labels) {
     return samples(instance, name, labels).stream().mapToDouble(Sample::value).sum();
