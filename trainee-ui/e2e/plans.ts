@@ -17,6 +17,8 @@ export interface Plan {
 }
 
 export async function choose(select: Locator, option: RegExp) {
+  // Options come from the server: wait for the one that is meant.
+  await expect.poll(async () => (await select.locator('option').allTextContents()).some((t) => option.test(t)), { message: `an option like ${option}`, timeout: 30_000 }).toBe(true);
   const texts = await select.locator('option').allTextContents();
   const found = texts.find((t) => option.test(t));
   expect(found, `an option like ${option} among: ${texts.join(' | ')}`).toBeDefined();
