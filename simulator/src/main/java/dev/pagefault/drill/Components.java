@@ -36,25 +36,8 @@ public final class Components {
     topology
         .services()
         .forEach((name, service) -> {
-          List<Step> steps = new ArrayList<>();
-          service.endpoints().values().forEach(steps::addAll);
-          service.consumers().values().forEach(consumer -> steps.addAll(consumer.steps()));
-          for (Topology.Version version : service.versions()) {
-            for (List<Topology.StepPatch> patches : version.endpoints().values()) {
-              for (Topology.StepPatch patch : patches) {
-                Step added = patch.add();
-                Step replacing = patch.replace();
-                if (added != null) {
-                  steps.add(added);
-                }
-                if (replacing != null) {
-                  steps.add(replacing);
-                }
-              }
-            }
-          }
           Step.walk(
-              steps,
+              service.everyStep(),
               step -> {
                 if (datastore.equals(datastoreOf(step))) {
                   users.add(name);

@@ -12,24 +12,7 @@ record Uses(Set<String> datastores, Set<String> services, Set<String> queues) {
 
   /** What any version of a service uses. */
   static Uses of(Topology.Service service) {
-    List<Step> steps = new ArrayList<>();
-    service.endpoints().values().forEach(steps::addAll);
-    service.consumers().values().forEach(consumer -> steps.addAll(consumer.steps()));
-    for (Topology.Version version : service.versions()) {
-      for (List<Topology.StepPatch> patches : version.endpoints().values()) {
-        for (Topology.StepPatch patch : patches) {
-          Step add = patch.add();
-          Step replace = patch.replace();
-          if (add != null) {
-            steps.add(add);
-          }
-          if (replace != null) {
-            steps.add(replace);
-          }
-        }
-      }
-    }
-    return of(steps, service.consumers().values());
+    return of(service.everyStep(), service.consumers().values());
   }
 
   /** What an instance uses at its version. */

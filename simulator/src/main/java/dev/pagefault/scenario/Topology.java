@@ -75,6 +75,28 @@ public record Topology(
       }
       return List.copyOf(line);
     }
+
+    /** Every step that any release of it may run, those of its consumers included. */
+    public List<Step> everyStep() {
+      List<Step> steps = new ArrayList<>();
+      endpoints.values().forEach(steps::addAll);
+      consumers.values().forEach(consumer -> steps.addAll(consumer.steps()));
+      for (Version version : versions) {
+        for (List<StepPatch> patches : version.endpoints().values()) {
+          for (StepPatch patch : patches) {
+            Step added = patch.add();
+            Step replacing = patch.replace();
+            if (added != null) {
+              steps.add(added);
+            }
+            if (replacing != null) {
+              steps.add(replacing);
+            }
+          }
+        }
+      }
+      return steps;
+    }
   }
 
   /** Takes messages off a queue, runs its steps for each, {@code concurrency} at a time. */
