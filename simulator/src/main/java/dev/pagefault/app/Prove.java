@@ -7,11 +7,13 @@ import dev.pagefault.drill.Assignment;
 import dev.pagefault.drill.LibraryAssignments;
 import dev.pagefault.scenario.EvidenceMatrix;
 import dev.pagefault.scenario.Library;
+import dev.pagefault.scenario.Proven;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Shows on the live mesh that scenarios work; see {@link Prover}. */
 @Command(name = "prove", description = "Shows on the live mesh that scenarios work.")
 final class Prove implements Callable<Integer> {
+  /** One more mesh gets warm while the others are played on. */
+  private static final int WARMING = 1;
+
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Scenarios; all otherwise.")
   private List<String> ids = List.of();
 
@@ -50,9 +55,6 @@ final class Prove implements Callable<Integer> {
 
   @Option(names = "--evidence", description = "Measure the evidence matrices anew before.")
   private boolean evidence;
-
-  @Option(names = "--bots-only", description = "Don't try each fix and each relief by itself.")
-  private boolean botsOnly;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write runs and gates as JSON.")
   private @Nullable Path json;
@@ -80,17 +82,26 @@ final class Prove implements Callable<Integer> {
     List<String> chosen = ids.isEmpty() ? List.copyOf(library.ids()) : ids;
     Path data = Files.createTempDirectory("pagefault-prove");
     String topology = library.scenario(chosen.getFirst(), 1).topology();
-    try (Rig rig = Rig.open(library, data, topology, parallel);
+    try (Rig rig = Rig.open(library, data, topology, parallel + WARMING);
         Prover prover = new Prover(rig::drills, rig.load(), rig.clock(), parallel, err::println)) {
-      Assignment.Source source = new LibraryAssignments(library, id -> Map.of());
+      Assignment.Source source = new LibraryAssignments(library);
       if (evidence) {
         for (String id : chosen) {
           write(library, id, prover.measure(source, id));
         }
       }
-      Proof played = prover.prove(source, chosen, seeds, bots, !botsOnly);
+      Map<String, Map<String, Boolean>> known = new HashMap<>();
+      if (!evidence) {
+        for (String id : chosen) {
+          known.put(id, library.proven(id).map(Proven::remedies).orElse(Map.of()));
+        }
+      }
+      Proof played = prover.prove(source, chosen, seeds, bots, known);
       Proof proof = played.with(chosen.stream().map(id -> current(library, id)).toList());
       out.println(Table.of(proof));
+      for (String id : chosen) {
+        keep(library, id, proof, known.getOrDefault(id, Map.of()), err);
+      }
       if (json != null) {
         Files.writeString(json, JsonMapper.shared().writeValueAsString(proof));
       }
@@ -110,6 +121,19 @@ final class Prove implements Callable<Integer> {
         "the evidence is of this scenario as it stands",
         current,
         current ? "same hash" : "none, or older; run prove --evidence " + id);
+  }
+
+  /** Proof that is on file and still counts is replaced only by one over more seeds. */
+  private static void keep(
+      Library library, String id, Proof proof, Map<String, Boolean> known, PrintWriter err)
+      throws IOException {
+    Optional<Proven> passed = proof.proven(id, library.evidenceHash(id), known);
+    int before = library.proven(id).map(Proven::seeds).orElse(0);
+    if (passed.isPresent() && passed.get().seeds() > before) {
+      Path file = library.path(id).resolve(Proven.FILE);
+      Files.writeString(file, passed.get().toJson());
+      err.println(id + " is proven as it stands; kept in " + file);
+    }
   }
 
   private static void write(Library library, String id, Map<String, Map<String, List<Double>>> rows)

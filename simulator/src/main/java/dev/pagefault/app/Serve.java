@@ -16,7 +16,6 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +47,9 @@ final class Serve implements Callable<Integer> {
   @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
   private Path folder = Home.scenarios();
 
+  @Option(names = "--unproven", description = "Serve scenarios that are not proven, too.")
+  private boolean unproven;
+
   @Option(
       names = "--runtime",
       defaultValue = "embedded",
@@ -71,21 +73,30 @@ final class Serve implements Callable<Integer> {
     Library.Loaded loaded = Library.load(folder, new MeshCheck());
     loaded.problems().stream().map(Problem::toString).forEach(err::println);
     Library library = loaded.library();
-    if (library.ids().isEmpty()) {
+    Library served = unproven ? library : library.provenOnly();
+    for (String id : library.ids()) {
+      if (!served.ids().contains(id)) {
+        err.println(
+            "%s is not served: it is not proven as it stands; run ./pagefault prove %s, or try it with --unproven"
+                .formatted(id, id));
+      }
+    }
+    if (served.ids().isEmpty()) {
       err.println(
-          "serve: there is no sound scenario in " + folder + "; name a library by --scenarios");
+          "serve: there is no sound and proven scenario in "
+              + folder
+              + "; name a library by --scenarios");
       return ExitCode.INVALID;
     }
-    String topology = library.scenario(library.ids().iterator().next(), 1).topology();
+    String topology = served.scenario(served.ids().iterator().next(), 1).topology();
     try (Rig rig = Rig.open(library, data, topology, Standby.MAX);
-        Drills drills =
-            rig.drills(new LibraryAssignments(library, id -> Map.of()), Timings.ORDINARY);
+        Drills drills = rig.drills(new LibraryAssignments(library), Timings.ORDINARY);
         ServerMetrics metrics = new ServerMetrics(rig.clock())) {
       Web web =
           Web.start(
                   WebConfig.on(host, port),
                   metrics,
-                  library,
+                  served,
                   drills,
                   rig.standby()::status,
                   rig.clock())

@@ -5,11 +5,14 @@ import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.DrillView;
 import dev.pagefault.scenario.Answer.Remedy;
 import dev.pagefault.scenario.Change;
+import java.util.Optional;
 
 /**
  * Makes one remedy's changes and claims that it is mended: shows whether a fix or a relief holds.
  */
 final class Applies implements Bot {
+  private static final String PREFIX = "applies ";
+
   private final Remedy remedy;
 
   Applies(Remedy remedy) {
@@ -18,7 +21,19 @@ final class Applies implements Bot {
 
   @Override
   public String id() {
-    return "applies " + remedy.id();
+    return name(remedy.id());
+  }
+
+  /** As which a remedy's player stands in the table. */
+  static String name(String remedy) {
+    return PREFIX + remedy;
+  }
+
+  /** The remedy that such a player made, or empty: another player. */
+  static Optional<String> remedy(String player) {
+    return player.startsWith(PREFIX)
+        ? Optional.of(player.substring(PREFIX.length()))
+        : Optional.empty();
   }
 
   @Override

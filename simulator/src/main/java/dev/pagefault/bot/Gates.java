@@ -19,6 +19,9 @@ final class Gates {
   /** By how many bits some diagnostic must tell each rival from the cause. */
   static final double RIVAL_BITS = 2;
 
+  private static final String MENDS = " mends";
+  private static final String DOES_NOT_MEND = " does not mend";
+
   private Gates() {}
 
   /** The gates that one run decides. */
@@ -34,7 +37,7 @@ final class Gates {
       gates.add(
           gate(
               run,
-              run.bot() + (mends ? " mends" : " does not mend"),
+              run.bot() + (mends ? MENDS : DOES_NOT_MEND),
               mends == run.survivedReplay(),
               run.survivedReplay() ? "it held through the replay" : "it came back, or never left"));
       return gates;
@@ -73,6 +76,16 @@ final class Gates {
               id, 0, "some diagnostic tells " + rival.id() + " from the cause", apart, why));
     }
     return gates;
+  }
+
+  /** What is known of a remedy from earlier proof. */
+  static Proof.Gate kept(String id, Prover.Remedy remedy, boolean held) {
+    return new Proof.Gate(
+        id,
+        1,
+        Applies.name(remedy.remedy().id()) + (remedy.mends() ? MENDS : DOES_NOT_MEND),
+        remedy.mends() == held,
+        "as proof of these same files showed before");
   }
 
   private static Proof.Gate gate(Proof.Run run, String gate, boolean passed, String why) {

@@ -10,7 +10,9 @@ import dev.pagefault.telemetry.FeedEntry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What naive players have in common: they wait for the page, fill the notebook in as well as a rule
@@ -41,8 +43,9 @@ abstract class Naive implements Bot {
       return;
     }
     seat.act(new Act.Acknowledge());
-    observe(seat, paged);
-    hypothesize(seat);
+    DrillView.Page page = Objects.requireNonNull(paged.page(), "a paged drill has a page");
+    observe(seat, page);
+    hypothesize(seat, page.service());
     mend(seat);
     seat.act(new Act.Resolve());
     DrillView after = seat.await(view -> view.state() == DrillState.WORKING, UNTIL_VERIFIED);
@@ -51,15 +54,12 @@ abstract class Naive implements Bot {
     }
   }
 
-  private void observe(Seat seat, DrillView paged) throws InterruptedException {
+  private void observe(Seat seat, DrillView.Page page) throws InterruptedException {
     for (Question question : Question.values()) {
       seat.act(new Act.Blast(question, new Act.Scope(Kind.ALL, List.of())));
     }
-    DrillView.Page page = paged.page();
-    if (page != null) {
-      seat.act(new Act.Onset(page.firedAt()));
-    }
-    Optional<FeedEntry> latest = latest(seat);
+    seat.act(new Act.Onset(page.firedAt()));
+    Optional<FeedEntry> latest = newest(seat, any -> true);
     if (latest.isPresent()) {
       seat.act(new Act.Suspect(latest.get().id(), true));
     }
@@ -78,18 +78,27 @@ abstract class Naive implements Bot {
     seat.act(new Act.CiteReading(query, now, value, aspect.name(), aspect, Act.Judgement.ABNORMAL));
   }
 
-  private void hypothesize(Seat seat) throws InterruptedException {
-    String component = latest(seat).map(entry -> service(entry.target())).orElse(null);
-    seat.act(
-        new Act.Hypothesis(
-            null, blames() + " of " + component, component, null, null, null, 60, null));
-    seat.act(new Act.Hypothesis(null, "something else", null, null, null, null, 30, null));
+  /** Blames what changed last, and else whoever was paged. */
+  private void hypothesize(Seat seat, String paged) throws InterruptedException {
+    String component =
+        newest(seat, entry -> !entry.kind().equals("flag")) // a flag is no component
+            .map(entry -> service(entry.target()))
+            .orElse(paged);
+    suppose(seat, blames() + " of " + component, component, 60);
+    suppose(seat, "something in " + paged, paged, 30);
     seat.act(new Act.LockHypotheses());
   }
 
-  /** The newest entry of the change feed. */
-  static Optional<FeedEntry> latest(Seat seat) {
-    return seat.feed().entries().stream().max(Comparator.comparingLong(FeedEntry::atMillis));
+  private static void suppose(Seat seat, String sentence, String component, int likelihood)
+      throws InterruptedException {
+    seat.act(new Act.Hypothesis(null, sentence, component, null, null, null, likelihood, null));
+  }
+
+  /** The newest entry of the change feed that is as wanted. */
+  static Optional<FeedEntry> newest(Seat seat, Predicate<FeedEntry> wanted) {
+    return seat.feed().entries().stream()
+        .filter(wanted)
+        .max(Comparator.comparingLong(FeedEntry::atMillis));
   }
 
   /** The service that a selector begins with. */

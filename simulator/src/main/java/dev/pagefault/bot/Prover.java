@@ -18,8 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,12 @@ public final class Prover implements AutoCloseable {
   /** Share of windows in which the host may have stalled before a run says nothing. */
   private static final double STALLED_MAX = 0.01;
 
+  private static final Played NOT_PLAYED = new Played(List.of(), null);
+
   private final Desk desk;
   private final LoadHost load;
   private final Clock clock;
-  private final Semaphore meshes;
+  private final Places meshes;
   private final Consumer<String> say;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -52,7 +55,7 @@ public final class Prover implements AutoCloseable {
     this.desk = desk;
     this.load = load;
     this.clock = clock;
-    this.meshes = new Semaphore(parallel, true);
+    this.meshes = new Places(parallel);
     this.say = say;
   }
 
@@ -63,12 +66,18 @@ public final class Prover implements AutoCloseable {
   }
 
   /**
-   * Plays the bots on the seeds 1 to {@code seeds}, and, with {@code remedies}, each fix and relief
-   * once.
+   * Plays the bots on the seeds 1 to {@code seeds}, and each further fix and each relief once.
+   *
+   * @param kept what earlier proof knows of remedies, by scenario: those are not tried again
    */
   public Proof prove(
-      Assignment.Source source, List<String> ids, int seeds, List<String> bots, boolean remedies)
+      Assignment.Source source,
+      List<String> ids,
+      int seeds,
+      List<String> bots,
+      Map<String, Map<String, Boolean>> kept)
       throws InterruptedException {
+    List<Proof.Gate> gates = new ArrayList<>();
     List<Callable<Outcome>> tasks = new ArrayList<>();
     try (Drills drills = desk.open(source, Timings.ORDINARY)) {
       for (String id : ids) {
@@ -79,20 +88,20 @@ public final class Prover implements AutoCloseable {
             tasks.add(() -> outcome(drills, id, drawn, bot(bot, assignment), null));
           }
         }
-        if (!remedies) {
-          continue;
-        }
-        Assignment assignment = source.assignment(id, 1);
-        List<Answer.Remedy> fixes = assignment.answer().fixes();
-        for (Answer.Remedy fix : fixes.subList(1, fixes.size())) {
-          tasks.add(() -> outcome(drills, id, 1, new Applies(fix), true));
-        }
-        for (Answer.Remedy relief : assignment.answer().reliefs()) {
-          tasks.add(() -> outcome(drills, id, 1, new Applies(relief), false));
+        Map<String, Boolean> known = kept.getOrDefault(id, Map.of());
+        Answer answer = source.assignment(id, 1).answer();
+        List<Answer.Remedy> further = answer.fixes().subList(1, answer.fixes().size());
+        for (Remedy remedy : Remedy.of(further, answer.reliefs())) {
+          Boolean held = known.get(remedy.remedy().id());
+          if (held == null) {
+            Bot applies = new Applies(remedy.remedy());
+            tasks.add(() -> outcome(drills, id, 1, applies, remedy.mends()));
+          } else {
+            gates.add(Gates.kept(id, remedy, held));
+          }
         }
       }
       List<Outcome> outcomes = all(tasks);
-      List<Proof.Gate> gates = new ArrayList<>();
       for (String id : ids) {
         gates.addAll(Gates.evidence(id, source.assignment(id, 1)));
       }
@@ -135,7 +144,7 @@ public final class Prover implements AutoCloseable {
     Reader reader = new Reader(when);
     Timings timings = when == DrillState.PAGED ? Timings.ORDINARY : Timings.LONG_WAIT;
     try (Drills drills = desk.open((id, any) -> assignment, timings)) {
-      play(drills, assignment.scenario().id(), seed, reader);
+      play(drills, assignment.scenario().id(), seed, reader, new AtomicLong());
     }
     boolean seen = !reader.counts().isEmpty();
     say.accept(
@@ -149,23 +158,40 @@ public final class Prover implements AutoCloseable {
     return seen;
   }
 
+  /**
+   * A run that this machine could carry. Where it stalled, nothing is known of the scenario: fewer
+   * meshes run from then on, and the run is played again.
+   */
   private Outcome outcome(Drills drills, String id, long seed, Bot bot, @Nullable Boolean mends)
       throws InterruptedException {
-    long began = clock.nanos();
-    Played played;
+    while (true) {
+      int parallel = meshes.count();
+      Outcome outcome = once(drills, id, seed, bot, mends);
+      if (!outcome.overloaded() || !meshes.fewerThan(parallel)) {
+        return outcome;
+      }
+    }
+  }
+
+  private Outcome once(Drills drills, String id, long seed, Bot bot, @Nullable Boolean mends)
+      throws InterruptedException {
+    Played played = NOT_PLAYED;
     String invalid = null;
+    AtomicLong warm = new AtomicLong(clock.nanos());
     try {
-      played = play(drills, id, seed, bot);
+      played = play(drills, id, seed, bot, warm);
       if (played.card() == null) {
         invalid = "the drill did not get as far as a page";
       }
     } catch (RuntimeException e) {
-      played = new Played(List.of(), null);
       invalid = e.toString();
     }
-    double stalled = load.stalledShare(began);
-    if (stalled > STALLED_MAX) {
-      invalid = "host overloaded: it stalled in %.1f %% of the windows".formatted(stalled * 100);
+    double stalled = load.stalledShare(warm.get());
+    boolean overloaded = stalled > STALLED_MAX;
+    if (overloaded) {
+      invalid =
+          "host overloaded: it stalled in %.1f %% of the windows%s"
+              .formatted(stalled * 100, invalid == null ? "" : "; " + invalid);
     }
     Proof.Run run =
         new Proof.Run(
@@ -177,15 +203,21 @@ public final class Prover implements AutoCloseable {
             played.mitigatedAfterMs(),
             played.survived(),
             played.last(Measured.class).map(Measured::budgetBurned).orElse(null),
+            played.last(Measured.class).map(Measured::offered).orElse(null),
+            played.last(Measured.class).map(Measured::failed).orElse(null),
             invalid);
     say.accept(Table.line(run));
-    return new Outcome(run, played, mends);
+    return new Outcome(run, played, mends, overloaded);
   }
 
-  private Played play(Drills drills, String id, long seed, Bot bot) throws InterruptedException {
+  /** {@code warm} is set to when the mesh was seen healthy: what comes before decides nothing. */
+  private Played play(Drills drills, String id, long seed, Bot bot, AtomicLong warm)
+      throws InterruptedException {
     try {
       Drill drill = drills.open(new OpenRequest(id, bot.id(), "practice", seed)).get();
       Seat seat = new Seat(drill);
+      seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
+      warm.set(clock.nanos());
       bot.play(seat);
       return Played.of(
           drill, seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED).state());
@@ -239,9 +271,20 @@ public final class Prover implements AutoCloseable {
     threads.close();
   }
 
+  /** A remedy of an answer, and whether it is to mend. */
+  record Remedy(Answer.Remedy remedy, boolean mends) {
+
+    static List<Remedy> of(List<Answer.Remedy> fixes, List<Answer.Remedy> reliefs) {
+      return Stream.concat(
+              fixes.stream().map(fix -> new Remedy(fix, true)),
+              reliefs.stream().map(relief -> new Remedy(relief, false)))
+          .toList();
+    }
+  }
+
   /**
    * A run with what its journal tells, and whether its player was to mend it (null: a bot's own
    * rule).
    */
-  record Outcome(Proof.Run run, Played played, @Nullable Boolean mends) {}
+  record Outcome(Proof.Run run, Played played, @Nullable Boolean mends, boolean overloaded) {}
 }

@@ -7,9 +7,9 @@ import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.FeedEntry;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Believes that whatever was deployed last is to blame, and takes it back. */
 final class RollBackTheLatest extends Naive {
@@ -31,15 +31,11 @@ final class RollBackTheLatest extends Naive {
 
   @Override
   void mend(Seat seat) throws InterruptedException {
-    List<FeedEntry> deploys =
-        seat.feed().entries().stream()
-            .filter(entry -> entry.kind().equals("deploy"))
-            .sorted(Comparator.comparingLong(FeedEntry::atMillis))
-            .toList();
-    if (deploys.isEmpty()) {
+    Optional<FeedEntry> latest = newest(seat, entry -> entry.kind().equals("deploy"));
+    if (latest.isEmpty()) {
       return;
     }
-    String service = service(deploys.getLast().target());
+    String service = service(latest.get().target());
     List<Topology.Version> versions =
         Objects.requireNonNull(topology.services().get(service), service).versions();
     String running = running(seat.state(), service);

@@ -185,10 +185,15 @@ final class Course {
 
   /** Ends the working part: facts, the end, and, where there was a page, the opened envelope. */
   void end(String reason, String detail) {
+    end(reason, detail, List.of());
+  }
+
+  /** The same with what led to it, written as one: nobody sees it half ended. */
+  void end(String reason, String detail, List<JournalEvent> before) {
     if (pen.ledger().state().over()) {
       return;
     }
-    List<JournalEvent> events = new ArrayList<>();
+    List<JournalEvent> events = new ArrayList<>(before);
     if (pen.ledger().paged() != null && !reason.equals("invalid")) {
       events.add(suffering.measured(this));
       events.add(new JournalEvent.Ended(reason, detail));
@@ -215,6 +220,13 @@ final class Course {
     phase = new Over();
     if (taken != null) {
       discard(taken);
+    }
+  }
+
+  /** Forgets what a production measured that is no longer here. */
+  void forget() {
+    if (production == null) {
+      telemetry = null;
     }
   }
 

@@ -39,6 +39,7 @@ public final class Drill {
   private final Course course;
   private final Docket docket;
   private final Pen pen = new OwnPen();
+  private final Stamp stamp;
   private final Views views = new Views();
   private final Listeners listeners = new Listeners(views, this::view);
   private final long openedNanos;
@@ -55,6 +56,7 @@ public final class Drill {
     this.id = id;
     this.journal = around.journal();
     this.clock = around.clock();
+    this.stamp = new Stamp(id, pen);
     this.assignment = assignment;
     this.evidence = new Evidence(assignment);
     this.mailbox = new Mailbox("drill-" + id, Bounds.MAILBOX);
@@ -147,6 +149,16 @@ public final class Drill {
     post(course::pulse);
   }
 
+  /** Lets go of what a production measured, once that is given back. */
+  void forget() {
+    post(course::forget);
+  }
+
+  /** When it was opened, on the server's monotonic clock. */
+  long openedNanos() {
+    return openedNanos;
+  }
+
   /** Whether its thread has nothing to do. */
   boolean idle() {
     return mailbox.idle();
@@ -168,7 +180,9 @@ public final class Drill {
       String participant = "p" + (views.ledger().people().size() + 1);
       JournalEvent event =
           new JournalEvent.Joined(Sent.text("name", name, Bounds.NAME), List.copyOf(roles));
-      append(List.of(entry(participant, roles.getFirst(), "", "", 1, event)), null);
+      List<Entry> entries = new ArrayList<>();
+      stamp.add(entries, participant, roles.getFirst(), "", "", List.of(event));
+      append(entries, null);
       return participant;
     });
   }
@@ -219,12 +233,8 @@ public final class Drill {
   private ActResult write(Reply.Now now, Actor actor, String key) {
     Entry.Role role = views.person(actor.participant()).role();
     List<Entry> entries = new ArrayList<>();
-    for (JournalEvent event : now.events()) {
-      entries.add(entry(actor.participant(), role, actor.client(), key, entries.size() + 1, event));
-    }
-    for (JournalEvent event : now.echo()) {
-      entries.add(entry(Entry.SYSTEM, Entry.Role.SYSTEM, "", "", entries.size() + 1, event));
-    }
+    stamp.add(entries, actor.participant(), role, actor.client(), key, now.events());
+    stamp.add(entries, now.echo());
     ActResult result = now.result().apply(views.ledger().seq() + entries.size());
     if (!entries.isEmpty()) {
       String answer = Json.strict().writeValueAsString(result);
@@ -305,27 +315,6 @@ public final class Drill {
     return views.export(participant);
   }
 
-  private Entry entry(
-      String participant,
-      Entry.Role role,
-      String client,
-      String key,
-      int offset,
-      JournalEvent event) {
-    return new Entry(
-        views.ledger().seq() + offset,
-        id,
-        participant,
-        role,
-        client,
-        key,
-        pen.nanos(),
-        clock.epochMillis(),
-        Projection.audience(event, role),
-        Entry.SCHEMA,
-        event);
-  }
-
   /** Durable first, then known, then told. */
   private void append(List<Entry> entries, @Nullable Receipt receipt) {
     try {
@@ -370,9 +359,7 @@ public final class Drill {
     @Override
     public void write(JournalEvent... events) {
       List<Entry> entries = new ArrayList<>();
-      for (JournalEvent event : events) {
-        entries.add(entry(Entry.SYSTEM, Entry.Role.SYSTEM, "", "", entries.size() + 1, event));
-      }
+      stamp.add(entries, List.of(events));
       append(entries, null);
     }
 

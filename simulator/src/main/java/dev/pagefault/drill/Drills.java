@@ -10,6 +10,7 @@ import dev.pagefault.journal.Journal;
 import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.scoring.Scoring;
 import dev.pagefault.time.Clock;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ public final class Drills implements AutoCloseable {
   /** Drills kept in memory; past ones beyond are read from the journal again. */
   private static final int HELD = 100;
 
+  /**
+   * Drills that are over whose series, logs and traces are kept, so that their debriefs show real
+   * graphs; some 20 MB each.
+   */
+  private static final int MEASURED = 4;
+
   private static final int ID_BYTES = 8;
   private static final int SALT_BYTES = 16;
   private static final Set<String> MODES = Set.of("practice", "assessed");
@@ -40,7 +47,7 @@ public final class Drills implements AutoCloseable {
   private final Assignment.Source assignments;
   private final RandomGenerator random;
   private final Map<String, Drill> held = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService pulse =
+  private final ScheduledExecutorService pulses =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("drill-pulse").daemon(true).factory());
 
@@ -56,10 +63,17 @@ public final class Drills implements AutoCloseable {
     this.around = new Surroundings(journal, productions, clock, timings, watch);
     this.assignments = assignments;
     this.random = random;
-    var beat =
-        pulse.scheduleWithFixedDelay(
-            () -> held.values().forEach(Drill::pulse), 1, 1, TimeUnit.SECONDS);
+    var beat = pulses.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
     assert !beat.isDone();
+  }
+
+  private void pulse() {
+    held.values().forEach(Drill::pulse);
+    held.values().stream()
+        .filter(drill -> drill.state().over() && drill.telemetry() != null)
+        .sorted(Comparator.comparingLong(Drill::openedNanos).reversed())
+        .skip(MEASURED)
+        .forEach(Drill::forget);
   }
 
   /**
@@ -221,7 +235,7 @@ public final class Drills implements AutoCloseable {
   /** Stops what runs; drills that were not over can be resumed after the next start. */
   @Override
   public void close() {
-    pulse.shutdownNow();
+    pulses.shutdownNow();
     held.values().forEach(Drill::stop);
   }
 

@@ -118,10 +118,11 @@ final class Incident implements Phase {
       events.add(replayed);
     }
     events.add(result.verified());
-    course.pen().write(events.toArray(JournalEvent[]::new));
     verification = null;
     if (result.worked()) {
-      course.end("resolved", result.verified().detail());
+      course.end("resolved", result.verified().detail(), events);
+    } else {
+      course.pen().write(events.toArray(JournalEvent[]::new));
     }
   }
 

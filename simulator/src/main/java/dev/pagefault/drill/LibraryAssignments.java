@@ -4,22 +4,17 @@ import dev.pagefault.journal.JournalEvent.Suffered;
 import dev.pagefault.scenario.Catalogue;
 import dev.pagefault.scenario.EvidenceMatrix;
 import dev.pagefault.scenario.Library;
+import dev.pagefault.scenario.Proven;
 import dev.pagefault.scenario.Scenario;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Assignments from the library of scenarios. */
 public final class LibraryAssignments implements Assignment.Source {
   private final Library library;
-  private final Function<String, Map<String, Suffered>> references;
 
-  /**
-   * {@code references}: what the reference runs of a scenario suffered, by name, as proof kept it.
-   */
-  public LibraryAssignments(Library library, Function<String, Map<String, Suffered>> references) {
+  public LibraryAssignments(Library library) {
     this.library = library;
-    this.references = references;
   }
 
   @Override
@@ -41,6 +36,17 @@ public final class LibraryAssignments implements Assignment.Source {
         library.modes(),
         library.matrix(scenario).map(EvidenceMatrix::rows).orElse(Map.of()),
         lasting,
-        references.apply(scenario));
+        references(scenario));
+  }
+
+  private Map<String, Suffered> references(String scenario) {
+    Map<String, Suffered> references = new LinkedHashMap<>();
+    library
+        .proven(scenario)
+        .map(Proven::references)
+        .orElse(Map.of())
+        .forEach((name, kept) ->
+            references.put(name, new Suffered(kept.offered(), kept.failed(), kept.budgetBurned())));
+    return references;
   }
 }

@@ -1,5 +1,6 @@
 package dev.pagefault.scenario;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,19 @@ public record EvidenceMatrix(
   /** The recorded matrix, or empty when there is none that can be read. */
   static Optional<EvidenceMatrix> read(Path file) {
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-        return Optional.empty();
-      }
-      return Optional.of(JSON.readValue(Files.readString(file), EvidenceMatrix.class));
-    } catch (java.io.IOException | JacksonException e) {
+      return text(file).map(text -> JSON.readValue(text, EvidenceMatrix.class));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text of a file that proof wrote, or empty when there is none that can be read. */
+  static Optional<String> text(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
+          ? Optional.of(Files.readString(file))
+          : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -124,6 +124,22 @@ public final class Library {
   }
 
   /**
+   * What proof kept of a scenario as it stands, or empty: it has changed since, or never passed.
+   */
+  public Optional<Proven> proven(String id) {
+    folder(id);
+    return Proven.read(folder.resolve(id).resolve(Proven.FILE))
+        .filter(kept -> kept.hash().equals(evidenceHash(id)));
+  }
+
+  /** The same library without the scenarios that are not proven as they stand. */
+  public Library provenOnly() {
+    Map<String, ScenarioFolder> kept = new TreeMap<>(scenarios);
+    kept.keySet().removeIf(id -> proven(id).isEmpty());
+    return new Library(folder, topologies, catalogue, kept);
+  }
+
+  /**
    * What a scenario's evidence depends on: its own files, its topology's, and the engine's version.
    * Throws {@link java.io.UncheckedIOException} where a file is gone.
    */

@@ -39,7 +39,7 @@ final class ApiRooms implements Web.Rooms {
     Door door = new Door(drills, library, seats, clock);
     Frames frames = new Frames(vertx, calls, clock, config.frame().toMillis());
     new LibraryRoutes(library, drills, runtime).name(routes);
-    new DrillRoutes(door).name(routes);
+    new DrillRoutes(door, library).name(routes);
     new ActRoutes(door).name(routes);
     EventRoutes events = new EventRoutes(door, frames, calls, vertx, config.heartbeat().toMillis());
     events.name(routes);

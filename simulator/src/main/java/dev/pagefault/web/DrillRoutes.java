@@ -5,15 +5,19 @@ import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.Drills;
 import dev.pagefault.drill.OpenRequest;
 import dev.pagefault.journal.DrillSummary;
+import dev.pagefault.scenario.Library;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Drills: the list, opening one, looking at one, taking one up again. */
 final class DrillRoutes {
   private final Door door;
+  private final Library library;
 
-  DrillRoutes(Door door) {
+  /** {@code library}: what may be opened; past drills may be of other scenarios too. */
+  DrillRoutes(Door door, Library library) {
     this.door = door;
+    this.library = library;
   }
 
   void name(Routes routes) {
@@ -29,6 +33,12 @@ final class DrillRoutes {
 
   private Reply open(Call call) throws Exception {
     OpenRequest wanted = call.body(OpenRequest.class);
+    if (!library.ids().contains(wanted.scenario())) {
+      throw Refusal.invalid(
+          "scenario",
+          "there is no scenario %s to be played; there are %s"
+              .formatted(wanted.scenario(), library.ids()));
+    }
     Drill drill = Door.await(door.drills().open(wanted));
     door.seats().take(drill, call.visitor());
     return Reply.created(

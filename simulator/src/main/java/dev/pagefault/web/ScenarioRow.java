@@ -40,7 +40,7 @@ record ScenarioRow(
         scenario.clock(),
         scenario.guided(),
         played(id, drills),
-        library.matrix(id).isPresent());
+        library.proven(id).isPresent());
   }
 
   private static @Nullable Played played(String id, List<Drills.Line> drills) {

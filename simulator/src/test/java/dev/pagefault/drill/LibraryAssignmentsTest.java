@@ -9,13 +9,11 @@ import dev.pagefault.mesh.MeshState;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Scenario;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LibraryAssignmentsTest {
   private final Library library = Library.load(Path.of("..", "scenarios")).library();
-  private final Assignment.Source assignments =
-      new LibraryAssignments(library, scenario -> Map.of());
+  private final Assignment.Source assignments = new LibraryAssignments(library);
 
   @Test
   void every_scenario_of_the_library_can_be_assigned_revealed_and_read_back() {

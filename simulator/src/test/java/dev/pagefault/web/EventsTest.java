@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,10 +35,7 @@ class EventsTest {
   @BeforeEach
   void start() throws Exception {
     rehearsal =
-        new Rehearsal(
-            data,
-            new LibraryAssignments(Rehearsal.LIBRARY, none -> Map.of()),
-            Duration.ofMillis(5));
+        new Rehearsal(data, new LibraryAssignments(Rehearsal.LIBRARY), Duration.ofMillis(5));
     browser = new Browser(rehearsal.port());
     id = rehearsal.working(browser);
     events = "/api/v1/drills/" + id + "/events";

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +46,7 @@ final class Rehearsal implements ProductionSource {
   private int keys;
 
   Rehearsal(Path data) throws Exception {
-    this(data, new LibraryAssignments(LIBRARY, id -> Map.of()), Duration.ofMillis(50));
+    this(data, new LibraryAssignments(LIBRARY), Duration.ofMillis(50));
   }
 
   Rehearsal(Path data, Assignment.Source assignments, Duration frame) throws Exception {

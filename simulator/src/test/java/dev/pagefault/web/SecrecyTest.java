@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +32,7 @@ class SecrecyTest {
 
   @BeforeEach
   void start() throws Exception {
-    LibraryAssignments real = new LibraryAssignments(Rehearsal.LIBRARY, none -> Map.of());
+    LibraryAssignments real = new LibraryAssignments(Rehearsal.LIBRARY);
     mode = real.assignment(Rehearsal.SCENARIO, Rehearsal.SEED).answer().atoms().getFirst().mode();
     rehearsal = new Rehearsal(data, new Canary(real), Duration.ofMillis(50));
     browser = new Browser(rehearsal.port());
