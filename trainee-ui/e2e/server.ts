@@ -19,12 +19,15 @@ export async function realServer(): Promise<RealServer> {
   return url ? { url, stop: () => Promise.resolve() } : startServer();
 }
 
-/** Starts `pagefault serve` on a free port with a data folder of its own; resolves when it answers. */
+/**
+ * Starts `pagefault serve` on a free port with a data folder of its own; resolves when it answers. Whether the
+ * scenarios are proven as they stand is another test's to say.
+ */
 async function startServer(): Promise<RealServer> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'pagefault-e2e-'));
   const launcher = new URL('../../pagefault', import.meta.url).pathname;
-  const child = spawn(launcher, ['serve', '--port', String(port), '--data', data], {
+  const child = spawn(launcher, ['serve', '--unproven', '--port', String(port), '--data', data], {
     detached: true, stdio: ['ignore', 'inherit', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;

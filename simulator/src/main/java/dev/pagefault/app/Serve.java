@@ -16,6 +16,7 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +93,7 @@ final class Serve implements Callable<Integer> {
     try (Rig rig = Rig.open(library, data, topology, Standby.MAX);
         Drills drills = rig.drills(new LibraryAssignments(library), Timings.ORDINARY);
         ServerMetrics metrics = new ServerMetrics(rig.clock())) {
+      measure(metrics, rig);
       Web web =
           Web.start(
                   WebConfig.on(host, port),
@@ -115,6 +117,17 @@ final class Serve implements Callable<Integer> {
       err.println("serve: open requests did not end in time");
     }
     return ExitCode.FAILED;
+  }
+
+  private static void measure(ServerMetrics metrics, Rig rig) {
+    metrics.gauge(
+        "pagefault.productions", "Productions that run", Map.of(), rig.standby()::running);
+    metrics.gauge(
+        "pagefault.journal.waiting",
+        "Requests that wait for the journal",
+        Map.of(),
+        rig.journal()::waiting);
+    metrics.count("pagefault.journal.commits", "Transactions made durable", rig.journal()::commits);
   }
 
   private String why(Throwable cause) {

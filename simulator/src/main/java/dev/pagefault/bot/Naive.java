@@ -3,13 +3,17 @@ package dev.pagefault.bot;
 import dev.pagefault.drill.Act;
 import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.DrillView;
+import dev.pagefault.journal.JournalEvent.Prediction;
 import dev.pagefault.journal.JournalEvent.Question;
 import dev.pagefault.journal.JournalEvent.Scope.Kind;
+import dev.pagefault.mesh.Diagnostic;
+import dev.pagefault.mesh.Probe;
 import dev.pagefault.scenario.Answer.Aspect;
 import dev.pagefault.telemetry.FeedEntry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,6 +33,8 @@ abstract class Naive implements Bot {
       "sum(rate(user_requests_total{outcome!=\"ok\"}[10s])) / sum(rate(user_requests_total[10s]))";
   private static final String LATENCY =
       "histogram_quantile(0.99, sum by (le) (rate(user_request_duration_seconds_bucket[10s])))";
+
+  private static final String SATURATED = "saturated";
 
   /** What the rule does to the mesh. */
   abstract void mend(Seat seat) throws InterruptedException;
@@ -91,7 +97,22 @@ abstract class Naive implements Bot {
 
   private static void suppose(Seat seat, String sentence, String component, int likelihood)
       throws InterruptedException {
-    seat.act(new Act.Hypothesis(null, sentence, component, null, null, null, likelihood, null));
+    Probe probe = processor(seat, component);
+    Prediction prediction =
+        new Prediction(
+            probe.diagnostic().name().toLowerCase(Locale.ROOT), probe.target(), SATURATED);
+    seat.act(
+        new Act.Hypothesis(null, sentence, component, null, null, null, likelihood, prediction));
+  }
+
+  /** What a rule without looking expects of whatever it blames: that it is overloaded. */
+  private static Probe processor(Seat seat, String component) {
+    List<Probe> processors =
+        seat.probes().stream().filter(probe -> probe.diagnostic() == Diagnostic.CPU).toList();
+    return processors.stream()
+        .filter(probe -> probe.target().startsWith(component))
+        .findFirst()
+        .orElse(processors.getFirst());
   }
 
   /** The newest entry of the change feed that is as wanted. */

@@ -1,5 +1,6 @@
 package dev.pagefault.bot;
 
+import dev.pagefault.control.Production;
 import dev.pagefault.drill.Act;
 import dev.pagefault.drill.ActResult;
 import dev.pagefault.drill.Actor;
@@ -8,11 +9,13 @@ import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.DrillView;
 import dev.pagefault.drill.StreamItem;
 import dev.pagefault.mesh.MeshState;
+import dev.pagefault.mesh.Probe;
 import dev.pagefault.telemetry.ChangeFeed;
 import dev.pagefault.telemetry.QueryException;
 import dev.pagefault.telemetry.RangeResult;
 import dev.pagefault.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -124,7 +127,16 @@ public final class Seat {
 
   /** The state that is wanted of the mesh, as the actions show it. */
   public MeshState state() {
-    return Objects.requireNonNull(drill.production(), "the mesh is stopped").state();
+    return production().state();
+  }
+
+  /** Everything that can be read of the mesh. */
+  public List<Probe> probes() {
+    return production().probes();
+  }
+
+  private Production production() {
+    return Objects.requireNonNull(drill.production(), "the mesh is stopped");
   }
 
   /** Evaluates a query over the last {@code span}, second by second. */

@@ -16,6 +16,7 @@ import dev.pagefault.telemetry.Telemetry;
 import dev.pagefault.time.Clock;
 import dev.pagefault.time.Seed;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,12 @@ import org.slf4j.LoggerFactory;
 public final class LiveProduction implements Production {
   private static final Logger LOG = LoggerFactory.getLogger(LiveProduction.class);
   private static final Reading.Raw NOTHING = new Reading.Raw("", List.of(), Map.of());
+
+  /**
+   * Over which customers come back to a production that has just been started: code that is still
+   * being compiled serves the first of them slowly.
+   */
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   /** {@code checkout-eu-1}, {@code checkout-eu-1/orders-db}. */
   private static final Pattern INSTANCE =
@@ -87,7 +94,8 @@ public final class LiveProduction implements Production {
             Truth.read(mesh, topology)
                 .map(truth -> {
                   Load load =
-                      Load.start(loadHost, topology, seed, mesh::edges, truth, telemetry, clock);
+                      Load.start(
+                          loadHost, topology, seed, mesh::edges, truth, WARM_UP, telemetry, clock);
                   SplittableRandom ids = new Seed(seed).stream("feed ids");
                   return new LiveProduction(topology, state, clock, telemetry, mesh, load, ids);
                 })

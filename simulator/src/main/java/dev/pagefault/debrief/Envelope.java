@@ -6,8 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The opened envelope: anybody can check that what was shown at the start bound this answer. The
- * hash is SHA-256 over the UTF-8 bytes of the salt followed by the answer.
+ * The opened envelope: anybody can check that what was shown at the start bound this answer.
  *
  * @param sha256 what was shown at the start, in hex
  * @param matches whether salt and answer give it
@@ -15,12 +14,16 @@ import java.util.HexFormat;
 public record Envelope(String sha256, String salt, String answerYaml, boolean matches) {
 
   static Envelope opened(String sha256, String salt, String answerYaml) {
+    boolean matches = seal(answerYaml, salt).equalsIgnoreCase(sha256);
+    return new Envelope(sha256, salt, answerYaml, matches);
+  }
+
+  /** Lower-case hex of SHA-256 over the UTF-8 bytes of {@code salt} followed by {@code answer}. */
+  public static String seal(String answer, String salt) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(salt.getBytes(StandardCharsets.UTF_8));
-      byte[] hash = digest.digest(answerYaml.getBytes(StandardCharsets.UTF_8));
-      boolean matches = HexFormat.of().formatHex(hash).equalsIgnoreCase(sha256);
-      return new Envelope(sha256, salt, answerYaml, matches);
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(salt.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha.digest(answer.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

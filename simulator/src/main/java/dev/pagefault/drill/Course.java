@@ -45,7 +45,7 @@ final class Course {
   private final ProductionSource source;
   private final Timings timings;
   private final WatchConfig watchConfig;
-  private final Envelope.Sealed envelope;
+  private final Sealed envelope;
 
   private volatile Phase phase = new Over(); // views ask for its progress from other threads
   private @Nullable Production production;
@@ -70,7 +70,7 @@ final class Course {
       ProductionSource source,
       Timings timings,
       WatchConfig watchConfig,
-      Envelope.Sealed envelope) {
+      Sealed envelope) {
     this.pen = pen;
     this.assignment = assignment;
     this.seed = seed;

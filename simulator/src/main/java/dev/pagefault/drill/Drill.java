@@ -72,7 +72,7 @@ public final class Drill {
             around.productions(),
             around.timings(),
             around.watch(),
-            new Envelope.Sealed(opened.envelopeSha256(), salt));
+            new Sealed(opened.envelopeSha256(), salt));
     this.docket = new Docket(pen, receipts);
   }
 

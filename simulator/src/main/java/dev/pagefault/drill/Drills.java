@@ -1,5 +1,6 @@
 package dev.pagefault.drill;
 
+import dev.pagefault.debrief.Envelope;
 import dev.pagefault.incident.WatchConfig;
 import dev.pagefault.journal.DrillHeader;
 import dev.pagefault.journal.DrillSummary;
@@ -237,6 +238,11 @@ public final class Drills implements AutoCloseable {
   public void close() {
     pulses.shutdownNow();
     held.values().forEach(Drill::stop);
+  }
+
+  /** How many of the drills in memory are in a state. */
+  public long count(DrillState state) {
+    return held.values().stream().filter(drill -> drill.state() == state).count();
   }
 
   /** A line of the list. */

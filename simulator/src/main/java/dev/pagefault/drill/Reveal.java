@@ -12,7 +12,7 @@ final class Reveal {
   private Reveal() {}
 
   /** Everything that score and debrief need to know of the scenario. */
-  static JournalEvent.Revealed of(Assignment assignment, Envelope.Sealed envelope) {
+  static JournalEvent.Revealed of(Assignment assignment, Sealed envelope) {
     Map<String, String> families = new TreeMap<>();
     Map<String, String> titles = new TreeMap<>(assignment.lastingFixes());
     for (FailureMode mode : assignment.modes()) {

@@ -77,6 +77,11 @@ public final class Standby implements ProductionSource, AutoCloseable {
     next();
   }
 
+  /** Productions that run or start, the one that stands by included. */
+  public synchronized int running() {
+    return taken.size() + starting + (ready == null ? 0 : 1);
+  }
+
   /** How the mesh is now. */
   public synchronized Status status() {
     Ready standing = ready;
@@ -143,7 +148,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
   }
 
   private boolean room() {
-    return taken.size() + starting + (ready == null ? 0 : 1) < max;
+    return running() < max;
   }
 
   /** Tells everybody in line where they stand. */

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -44,6 +45,7 @@ public final class SqliteJournal implements Journal {
   private final BlockingQueue<Job<?>> queue;
   private final Thread writer;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final AtomicLong commits = new AtomicLong();
 
   private SqliteJournal(Connection connection, int queueMax) {
     this.connection = connection;
@@ -143,6 +145,16 @@ public final class SqliteJournal implements Journal {
     return await(submit(() -> rows.drills(limit)));
   }
 
+  /** Transactions that were made durable since it was opened. */
+  public long commits() {
+    return commits.get();
+  }
+
+  /** Requests that wait for the writer now. */
+  public int waiting() {
+    return queue.size();
+  }
+
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
@@ -215,6 +227,7 @@ public final class SqliteJournal implements Journal {
     try {
       group.forEach(Job::run);
       connection.commit();
+      commits.incrementAndGet();
     } catch (SQLException | RuntimeException e) {
       rollback();
       if (group.size() == 1) {

@@ -29,6 +29,7 @@ final class Generator extends VerticleBase {
   private final Function<String, List<String>> front;
   private final Truths truths;
   private final Tally tally;
+  private final Duration warmUp;
   private final Clock clock;
   private final Consumer<Tick> ticks;
   private final int maxInFlight;
@@ -39,6 +40,7 @@ final class Generator extends VerticleBase {
   private final Map<String, Integer> turns = new HashMap<>();
   private volatile LoadPlan plan = LoadPlan.ORDINARY;
   private @Nullable HttpClientAgent client;
+  private long startNanos;
   private int inFlight;
   private boolean stopped;
 
@@ -48,6 +50,7 @@ final class Generator extends VerticleBase {
       Function<String, List<String>> front,
       Truths truths,
       Tally tally,
+      Duration warmUp,
       Clock clock,
       Consumer<Tick> ticks,
       int maxInFlight) {
@@ -56,6 +59,7 @@ final class Generator extends VerticleBase {
     this.front = front;
     this.truths = truths;
     this.tally = tally;
+    this.warmUp = warmUp;
     this.clock = clock;
     this.ticks = ticks;
     this.maxInFlight = maxInFlight;
@@ -68,6 +72,7 @@ final class Generator extends VerticleBase {
             new HttpClientOptions().setConnectTimeout(Load.CONNECT_MILLIS),
             new PoolOptions().setHttp1MaxSize(maxInFlight));
     long now = clock.nanos();
+    startNanos = now;
     topology
         .journeys()
         .forEach((id, journey) -> {
@@ -76,6 +81,9 @@ final class Generator extends VerticleBase {
           schedule(id);
         });
     vertx.setPeriodic(1_000, id -> ticks.accept(tally.close(clock.epochMillis())));
+    if (warmth() < 1) {
+      vertx.setPeriodic(1_000, this::warm);
+    }
     return Future.succeededFuture();
   }
 
@@ -83,6 +91,19 @@ final class Generator extends VerticleBase {
   public Future<?> stop() {
     stopped = true; // timers end with the verticle
     return client == null ? Future.succeededFuture() : client.close();
+  }
+
+  private void warm(long timer) {
+    rerate();
+    if (warmth() >= 1) {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  /** Share of ordinary arrivals that a mesh gets which has just been started. */
+  private double warmth() {
+    double whole = warmUp.toNanos();
+    return whole <= 0 ? 1 : Math.min(1, (clock.nanos() - startNanos) / whole);
   }
 
   /** Changes what is asked; a generator that has yet to start starts with it. Any thread. */
@@ -113,7 +134,7 @@ final class Generator extends VerticleBase {
     LoadPlan today = plan;
     LoadPlan.JourneyLoad load = today.journeys().get(id);
     double factor = load == null ? 1 : load.factor();
-    return journey.perSecond() * today.overall() * factor;
+    return journey.perSecond() * today.overall() * factor * warmth();
   }
 
   private void schedule(String id) {

@@ -7,6 +7,7 @@ import dev.pagefault.time.Clock;
 import dev.pagefault.time.Seed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +50,7 @@ public final class Load {
    * @param front addresses ({@code host:port}) of a region's edge; asked for each request, from an
    *     event loop, so it must not block
    * @param truth by {@code journey/request}: the value that the answer must bear for each key
+   * @param warmUp over which arrivals rise from none to what is ordinary
    * @param sink takes the users' signal each second, and knows how fresh queues are
    */
   public static Load start(
@@ -57,6 +59,7 @@ public final class Load {
       long seed,
       Function<String, List<String>> front,
       Map<String, Map<String, String>> truth,
+      Duration warmUp,
       Telemetry sink,
       Clock clock) {
     List<Consumer<Tick>> listeners = new CopyOnWriteArrayList<>();
@@ -67,6 +70,7 @@ public final class Load {
             front,
             new Truths(truth),
             new Tally(topology, sink),
+            warmUp,
             clock,
             tick -> listeners.forEach(listener -> listener.accept(tick)),
             MAX_IN_FLIGHT);

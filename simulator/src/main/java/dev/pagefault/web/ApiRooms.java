@@ -57,9 +57,9 @@ final class ApiRooms implements Web.Rooms {
     for (DrillState state : DrillState.values()) {
       metrics.gauge(
           "pagefault.drills",
-          "Drills by state",
+          "Drills in memory by state",
           Map.of("state", state.name().toLowerCase(java.util.Locale.ROOT)),
-          () -> drills.list().stream().filter(line -> line.state() == state).count());
+          () -> drills.count(state));
     }
     metrics.gauge("pagefault.streams", "Open event streams", Map.of(), events::streams);
     metrics.count(

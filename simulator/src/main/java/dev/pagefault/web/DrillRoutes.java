@@ -33,11 +33,11 @@ final class DrillRoutes {
 
   private Reply open(Call call) throws Exception {
     OpenRequest wanted = call.body(OpenRequest.class);
-    if (!library.ids().contains(wanted.scenario())) {
+    String scenario = wanted.scenario();
+    if (scenario != null && !library.ids().contains(scenario)) {
       throw Refusal.invalid(
           "scenario",
-          "there is no scenario %s to be played; there are %s"
-              .formatted(wanted.scenario(), library.ids()));
+          "there is no scenario %s to be played; there are %s".formatted(scenario, library.ids()));
     }
     Drill drill = Door.await(door.drills().open(wanted));
     door.seats().take(drill, call.visitor());

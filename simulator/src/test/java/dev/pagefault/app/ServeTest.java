@@ -2,6 +2,7 @@ package dev.pagefault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagefault.scenario.CopiedLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -22,12 +25,9 @@ class ServeTest {
   private int serve(String... options) {
     CommandLine commands = Main.commands();
     commands.setErr(new PrintWriter(err, true));
-    String[] all = new String[options.length + 3];
-    all[0] = "serve";
-    all[1] = "--scenarios";
-    all[2] = SHIPPED;
-    System.arraycopy(options, 0, all, 3, options.length);
-    return commands.execute(all);
+    List<String> all = new ArrayList<>(List.of("serve", "--scenarios", SHIPPED, "--unproven"));
+    all.addAll(List.of(options));
+    return commands.execute(all.toArray(String[]::new));
   }
 
   @Test
@@ -55,6 +55,17 @@ class ServeTest {
     assertThat(serve("--port", "many")).isEqualTo(ExitCode.USAGE);
     assertThat(serve("--runtime", "cloud")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--runtime is embedded");
+  }
+
+  @Test
+  void servesOnlyWhatIsProvenAndSaysHowToProveTheRest() throws IOException {
+    CopiedLibrary changed = CopiedLibrary.in(folder.resolve("library"));
+    changed.replace("topologies/shop.yaml", "per-second: 12", "per-second: 11");
+    CommandLine commands = Main.commands();
+    commands.setErr(new PrintWriter(err, true));
+    assertThat(commands.execute("serve", "--scenarios", changed.folder().toString()))
+        .isEqualTo(ExitCode.INVALID);
+    assertThat(err.toString()).contains("amber-finch is not served", "./pagefault prove amber");
   }
 
   @Test

@@ -23,7 +23,7 @@ class LibraryAssignmentsTest {
         Assignment assignment = assignments.assignment(id, seed);
         assertThat(assignment.alert()).isNotBlank();
         assertThat(assignment.lastingFixes()).containsKey(assignment.answer().lasting());
-        JournalEvent.Revealed revealed = Reveal.of(assignment, new Envelope.Sealed("sha", "salt"));
+        JournalEvent.Revealed revealed = Reveal.of(assignment, new Sealed("sha", "salt"));
         String json = Json.strict().writeValueAsString(revealed);
         assertThat(Json.strict().readValue(json, JournalEvent.class)).isEqualTo(revealed);
       }

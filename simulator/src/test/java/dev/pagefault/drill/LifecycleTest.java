@@ -2,6 +2,7 @@ package dev.pagefault.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagefault.debrief.Envelope;
 import dev.pagefault.journal.Entry;
 import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.scenario.Change;
