@@ -79,7 +79,8 @@ class VolumeLedgerTest {
       ledger.book(WRITE, MIB, 0);
     }
     for (long second = 1; second <= 8; second++) {
-      assertThat(ledger.stat(second * SECOND, 0).volumeWriteBytes()).isEqualTo(second * (125 * MIB));
+      assertThat(ledger.stat(second * SECOND, 0).volumeWriteBytes())
+          .isEqualTo(second * (125 * MIB));
     }
     assertThat(ledger.stat(8 * SECOND, 0).volumeQueueLength()).isZero();
   }
