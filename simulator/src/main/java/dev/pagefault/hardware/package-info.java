@@ -1,6 +1,6 @@
 /**
- * What a laptop can't give fifty meshes: processors with quotas (heaps and volumes to come),
- * modelled behind one small interface.
+ * What a laptop can't give fifty meshes: processors with quotas, heaps in containers, block
+ * volumes. Each is a pure ledger over given instants and a thin shell that waits.
  *
  * <p>Calls only {@code time}. Knows nothing of meshes: it is asked to spend, and it takes its time.
  */

@@ -78,6 +78,15 @@ class CpuLedgerTest {
   }
 
   @Test
+  void aRaisedLimitThawsWhatComesNextInTheSamePeriod() {
+    CpuLedger ledger = new CpuLedger(4, 0.2, 0);
+    assertThat(ledger.book(0, 30 * MS)).as("frozen from 20 to 100").isEqualTo(110 * MS);
+    ledger.limit(1);
+    assertThat(ledger.book(40 * MS, 10 * MS)).isEqualTo(50 * MS);
+    assertThat(ledger.stat(100 * MS)).isEqualTo(new CpuStat(1, 1, 80_000, 30_000));
+  }
+
+  @Test
   void aBookingFarAheadStaysBounded() {
     CpuLedger ledger = new CpuLedger(1, 0.01, 0);
     long end = ledger.book(0, 60_000 * MS);
