@@ -56,8 +56,14 @@ export function sentenceOf(graph: Graph): string {
   return `${size}; errors on ${named.join(', ')}${hurt.length > 3 ? ` and ${hurt.length - 3} more` : ''}.`;
 }
 
+/** A node's name, with its region where that is not in the name already. */
+export function shownName({ name, region }: Pick<GraphNode, 'name' | 'region'>): string {
+  return region === null || name.split(/[-/ ]/).includes(region) ? name : `${name} · ${region}`;
+}
+
 export function nameOf(graph: Graph, id: string): string {
-  return graph.nodes.find((n) => n.id === id)?.name ?? id;
+  const node = graph.nodes.find((n) => n.id === id);
+  return node ? shownName(node) : id;
 }
 
 /** What stands in a node's second line. */

@@ -12,7 +12,7 @@ import './notebook.css';
 /** The four steps, always in sight. The step that is due stands open; the others open by a click. */
 export function Rail() {
   const { view } = useDrill();
-  const due = stageOf(view.notebook);
+  const due = stageOf(view);
   const rail = useRef<HTMLElement>(null);
   useKeys({ n: () => rail.current?.querySelector<HTMLElement>('button, input, select, [tabindex="0"]')?.focus() });
   const next = nextStep(view);

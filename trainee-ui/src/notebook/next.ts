@@ -8,8 +8,9 @@ export const stages: { id: Stage; title: string }[] = [
   { id: 'fix', title: 'Fix' },
 ];
 
-/** The step the notebook stands at: the first that is not done. */
-export function stageOf(notebook: Notebook): Stage {
+/** The step the notebook stands at: the first that is not done; once the end is measured, the fix. */
+export function stageOf({ state, notebook }: Pick<DrillView, 'state' | 'notebook'>): Stage {
+  if (state === 'verifying') return 'fix';
   if (notebook.lockedAt === null) return notebook.observe.submittedAt === null ? 'observe' : 'hypothesize';
   const judged = notebook.tests.some((t) => t.reading !== null && Object.keys(t.verdicts).length >= t.hypotheses.length);
   return judged ? 'fix' : 'test';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hypothesis, Notebook } from '../api/drill';
+import { meantBy, stated } from './blast';
 import { left, nextStep, stageOf, unlockable } from './next';
 import { covered, describe as told, toggled } from './scope';
 
@@ -23,6 +24,23 @@ describe('the blast radius', () => {
   });
 });
 
+describe('a statement from a map or a graph', () => {
+  const eu = { question: 'where' as const, scope: { kind: 'only' as const, terms: [{ dimension: 'region', value: 'eu' }] } };
+  const everybody = { question: 'who' as const, scope: { kind: 'all' as const } };
+  const { blast } = empty.observe;
+  it('answers the open question, else what the notebook does not say yet', () => {
+    expect(meantBy([eu, everybody], blast)).toBe(everybody);
+    expect(meantBy([eu], blast)).toBe(eu);
+    expect(meantBy([eu], { ...blast, where: eu.scope })).toBeNull();
+  });
+  it('adds one value more, and takes it back', () => {
+    const us = { kind: 'only' as const, terms: [{ dimension: 'region', value: 'us' }] };
+    expect(told('where', stated(eu, { ...blast, where: us }))).toBe('Only us or eu');
+    expect(stated(eu, { ...blast, where: eu.scope })).toBeNull();
+    expect(stated(everybody, blast)).toEqual({ kind: 'all' });
+  });
+});
+
 describe('the notebook', () => {
   it('asks one thing at a time', () => {
     expect(nextStep({ state: 'paged', notebook: empty })).toBe('Acknowledge the page.');
@@ -33,8 +51,9 @@ describe('the notebook', () => {
     expect(nextStep({ state: 'reveal', notebook: empty })).toBeNull();
   });
   it('stands at the first step that is not done', () => {
-    expect(stageOf(empty)).toBe('observe');
-    expect(stageOf({ ...empty, lockedAt: 5 })).toBe('test');
+    expect(stageOf({ state: 'working', notebook: empty })).toBe('observe');
+    expect(stageOf({ state: 'working', notebook: { ...empty, lockedAt: 5 } })).toBe('test');
+    expect(stageOf({ state: 'verifying', notebook: empty })).toBe('fix');
   });
   it('keeps what is left of 100 % for something else', () => {
     expect(left([hypothesis('a', 60), hypothesis('b', 20)])).toBe(20);
