@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useNow } from '../api/now';
 import { useVocabulary } from '../api/queries';
 import { useAct, useDrill, useStory } from '../api/session';
+import { Undo } from '../actions/Undo';
 import { drillPath } from '../app/places';
 import { clock, countdown } from '../format/time';
 import { Dialog } from '../ui/Dialog';
@@ -13,7 +14,6 @@ import { Progress } from '../ui/states';
 export function Fix() {
   const { id, view } = useDrill();
   const { story } = useStory();
-  const act = useAct();
   const working = view.state === 'working';
   return (
     <>
@@ -27,11 +27,7 @@ export function Fix() {
                 <time className="muted">{clock(story(c.at))}</time> {c.summary || `${c.kind} ${c.target}`}
                 {c.progress !== '' && c.progress !== 'done' && <Chip tone={c.progress === 'failed' ? 'bad' : 'info'}>{c.progress}</Chip>}
               </span>
-              {working && c.revertible && (
-                <button type="button" className="quiet small" aria-label={`Undo ${c.summary}`} onClick={() => void act({ act: 'revert', changeId: c.id })}>
-                  Undo
-                </button>
-              )}
+              {working && !view.clock.held && c.revertible && <Undo change={c} />}
             </li>
           ))}
         </ul>
@@ -42,7 +38,7 @@ export function Fix() {
         </Link>
       )}
       <Lasting />
-      {working && <Resolve />}
+      {working && !view.clock.held && <Resolve />}
     </>
   );
 }
