@@ -65,7 +65,7 @@ const hash = (text) => [...text].reduce((h, c) => (h * 31 + c.charCodeAt(0)) | 0
 function valueAt(query, label, at, onset, mended) {
   const noise = wave(at + hash(label) % 7000, 3700, 0.06) + wave(at, 1300, 0.05);
   const hurt = onset && at > onset && !(mended && at > mended + 3000);
-  if (/error/.test(query)) return Math.max(0, (hurt && label === 'checkout' ? 0.08 : 0.002) * (1 + noise));
+  if (/error|outcome!/.test(query)) return Math.max(0, (hurt && ['checkout', 'buy', 'guest', 'eu'].includes(label) ? 0.08 : 0.002) * (1 + noise));
   if (/quantile|duration|_seconds_max/.test(query)) return (hurt && label === 'checkout' ? 1.9 : 0.05 + (hash(label) & 7) / 100) * (1 + noise);
   if (/active|cpu/.test(query)) return (hurt && label === 'checkout' ? 10 : 2) * (1 + noise);
   return (20 + (hash(label) & 15)) * (1 + noise);

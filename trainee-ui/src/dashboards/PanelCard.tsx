@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { type Window, useAnnotations, useRange, useTopology } from '../api/queries';
 import { useDrill, useStory } from '../api/session';
@@ -10,7 +10,7 @@ import { useBlast } from '../notebook/useBlast';
 import { Chart, type Picking } from '../ui/Chart';
 import { Chip } from '../ui/bits';
 import { Empty, Failure, Loading } from '../ui/states';
-import { point } from './crosshair';
+import { point, unpoint } from './crosshair';
 import { aspectOf, chartSeries, marksOf, splitOf } from './panel';
 import { useOnScreen } from './onScreen';
 
@@ -30,6 +30,7 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
   const { offset } = useStory();
   const [table, setTable] = useState(false);
   const card = useRef<HTMLElement>(null);
+  useEffect(() => unpoint, []);
   const near = useOnScreen(card);
   const answer = useRange(panel.query, window, near);
   const annotations = useAnnotations();
@@ -80,7 +81,7 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
           onCrosshair={(c) =>
             c &&
             point({
-              at: c.at, value: c.value, query: panel.query, unit, aspect: panel.aspect ?? aspectOf(panel.query),
+              at: c.at, value: c.value, change: c.mark?.kind === 'change' ? (c.mark.ref ?? null) : null, query: panel.query, unit, aspect: panel.aspect ?? aspectOf(panel.query),
               label: [board, panel.title, series[c.series]?.label].filter((w, i, all) => w && all.indexOf(w) === i).join(' · '),
             })
           }

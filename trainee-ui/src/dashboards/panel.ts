@@ -44,7 +44,7 @@ export function chartSeries(series: RangeSeries[], legend: string, title: string
 
 /** Changes, alerts, and the onset you flagged. */
 export function marksOf(annotations: Annotation[], onsetAt: number | null): ChartMark[] {
-  const marks: ChartMark[] = annotations.map((a) => ({ at: a.at, kind: a.kind, text: a.text }));
+  const marks: ChartMark[] = annotations.map((a) => ({ at: a.at, kind: a.kind, text: a.text, ref: typeof a.ref === 'string' ? a.ref : null }));
   if (onsetAt !== null && !marks.some((m) => m.kind === 'you' && Math.abs(m.at - onsetAt) < 1000)) {
     marks.push({ at: onsetAt, kind: 'you', text: 'Your onset' });
   }

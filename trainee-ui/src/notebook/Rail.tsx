@@ -8,6 +8,7 @@ import { Observing } from './Observing';
 import { Testing } from './Testing';
 import { type Stage, nextStep, stageOf, stages } from './next';
 import './notebook.css';
+import { useStatementKeys } from './useStatementKeys';
 
 /** The four steps, always in sight. The step that is due stands open; the others open by a click. */
 export function Rail() {
@@ -15,6 +16,7 @@ export function Rail() {
   const due = stageOf(view);
   const rail = useRef<HTMLElement>(null);
   useKeys({ n: () => rail.current?.querySelector<HTMLElement>('button, input, select, [tabindex="0"]')?.focus() });
+  useStatementKeys();
   const next = nextStep(view);
   const quiet = view.state === 'preparing' || view.state === 'onCall';
   return (

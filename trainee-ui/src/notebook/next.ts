@@ -26,6 +26,20 @@ export function nextStep(view: Pick<DrillView, 'state' | 'notebook'>): string | 
   return nextTest(n);
 }
 
+/** The hypothesis that a digit gives its likelihood to while none has the focus: the first without one. */
+export function likelihoodDue({ hypotheses }: Notebook): Hypothesis | null {
+  return hypotheses.find((h) => !h.locked && h.likelihood === 0) ?? null;
+}
+
+/** The first hypothesis on which a reading of a declared test has no verdict yet. */
+export function verdictDue({ tests }: Notebook): { test: string; hypothesis: string } | null {
+  for (const { id, reading, verdicts, hypotheses } of tests) {
+    const hypothesis = reading && hypotheses.find((h) => !(h in verdicts));
+    if (hypothesis) return { test: id, hypothesis };
+  }
+  return null;
+}
+
 function nextObservation({ observe: o }: Notebook): string {
   if (o.blast.who === null) return 'Who is hurt?';
   if (o.blast.journeys === null) return 'Which journeys are hurt?';
@@ -40,7 +54,7 @@ function nextHypothesis(hypotheses: Hypothesis[]): string {
   if (hypotheses.length === 0) return 'What would explain this? One sentence.';
   if (hypotheses.length === 1) return 'What else would look like this?';
   const open = hypotheses.find((h) => h.likelihood === 0);
-  if (open) return `How likely is “${open.text}”? Focus it and press 1–9.`;
+  if (open) return `How likely is “${open.text}”? Press 1–9, in tens.`;
   const blind = hypotheses.find((h) => h.prediction === null);
   if (blind) return `Which reading would prove “${blind.text}” wrong?`;
   return 'Lock the hypotheses when they say what you believe.';

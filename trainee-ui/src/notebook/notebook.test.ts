@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Hypothesis, Notebook } from '../api/drill';
+import type { Hypothesis, Notebook, Test } from '../api/drill';
 import { meantBy, stated } from './blast';
-import { left, nextStep, stageOf, unlockable } from './next';
+import { left, likelihoodDue, nextStep, stageOf, unlockable, verdictDue } from './next';
 import { covered, describe as told, toggled } from './scope';
 
 const empty: Notebook = {
@@ -63,6 +63,13 @@ describe('the notebook', () => {
     const predicted = { ...hypothesis('a', 60), prediction: { diagnostic: 'pool', target: 'checkout-eu-1/orders-db', outcome: 'waiting' } };
     expect(unlockable([predicted, { ...predicted, id: 'b', likelihood: 20 }], true)).toBeNull();
     expect(unlockable([predicted], false)).toBeNull();
+  });
+  it('knows what a single key means while nothing has the focus', () => {
+    expect(likelihoodDue({ ...empty, hypotheses: [hypothesis('a', 60), hypothesis('b', 0)] })?.id).toBe('b');
+    expect(likelihoodDue({ ...empty, hypotheses: [{ ...hypothesis('a', 0), locked: true }] })).toBeNull();
+    const test: Test = { id: 't', hypotheses: ['a', 'b'], diagnostic: '', target: '', expected: '', declaredAt: 0, reading: null, verdicts: { a: 'fits' }, spoiled: false };
+    expect(verdictDue({ ...empty, tests: [test] })).toBeNull();
+    expect(verdictDue({ ...empty, tests: [{ ...test, reading: { at: 0, outcome: '', why: '', text: '', rows: null } }] })).toEqual({ test: 't', hypothesis: 'b' });
   });
   it('knows which readings are cited', () => {
     expect(covered(empty.observe).every((c) => !c.done)).toBe(true);

@@ -11,6 +11,8 @@ export interface Crosshair {
   at: number;
   series: number;
   value: number | null;
+  /** The mark close by, if there is one. */
+  mark: ChartMark | null;
 }
 
 interface Props {
@@ -83,7 +85,8 @@ export function Chart(p: Props) {
     const top = u.cursor.top ?? -1;
     const chosen = nearest(now, idx, top >= 0 ? u.posToVal(top, 'y') : null);
     if (chosen === null) return;
-    say?.({ at: Math.round(now[0][idx] * 1000 - offset), series: chosen, value: now[chosen + 1]?.[idx] ?? null });
+    const mark = markAt(u, live.current.marks, now[0][idx], offset) ?? null;
+    say?.({ at: Math.round(now[0][idx] * 1000 - offset), series: chosen, value: now[chosen + 1]?.[idx] ?? null, mark });
   }
 
   useEffect(() => {
