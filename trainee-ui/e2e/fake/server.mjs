@@ -59,7 +59,7 @@ function move(drill, patch, text, by = 'system', kind = 'state') {
 setInterval(() => {
   for (const drill of drills.values()) {
     const at = Date.now();
-    tell(drill, 'frame', { at, sli: [{ slo: 'checkout-availability', good: 92, total: 100, burn: drill.onset && !drill.mended ? 78 : 0.4 }], graph: world.graph(at, drill.onset, drill.mended) });
+    tell(drill, 'frame', { at, sli: [{ slo: 'checkout-availability', good: 92, total: 100, burn: drill.onset && !drill.mended ? 78 : 0.4 }], spark: world.spark(at, drill.onset, drill.mended), graph: world.graph(at, drill.onset, drill.mended) });
   }
 }, 1000).unref();
 

@@ -99,6 +99,12 @@ export const dashboards = [
   { id: 'orders-db', title: 'orders-db', kind: 'datastore', panels: red('orders-db').slice(0, 1) },
 ];
 
+/** The last minute of what users meant to do, and what of it failed. */
+export function spark(now, onset, mended) {
+  const seconds = Array.from({ length: 60 }, (_, i) => now - (59 - i) * 1000);
+  return { offered: seconds.map((at) => Math.round(21 + wave(at, 900, 3))), failed: seconds.map((at) => (onset && at > onset && !(mended && at > mended + 3000) ? 2 : 0)) };
+}
+
 /** The same map with each service in two parts, as "split by region" shows it. */
 export function split(whole) {
   const parted = (n) => n.kind === 'service' || n.kind === 'users';

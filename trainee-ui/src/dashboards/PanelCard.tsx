@@ -51,7 +51,7 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
               Traces
             </Link>
           )}
-          <Link className="quiet small" href={drillPath(id, 'dashboards/explore', { query: panel.query })}>
+          <Link className="quiet small" href={drillPath(id, 'dashboards/explore', { query: panel.query, ...(window.live ? { last: window.lengthMs / 1000 } : { from: window.from, to: window.to }) })}>
             Explore
           </Link>
           <button type="button" className="quiet small" aria-pressed={table} onClick={() => setTable(!table)}>

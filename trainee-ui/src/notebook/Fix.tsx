@@ -6,6 +6,7 @@ import { useAct, useDrill, useStory } from '../api/session';
 import { Undo } from '../actions/Undo';
 import { drillPath } from '../app/places';
 import { clock, countdown } from '../format/time';
+import { UsersNow } from '../page/UsersNow';
 import { Dialog } from '../ui/Dialog';
 import { Select } from '../ui/Field';
 import { Chip } from '../ui/bits';
@@ -32,6 +33,7 @@ export function Fix() {
           ))}
         </ul>
       )}
+      {working && <UsersNow />}
       {working && (
         <Link className="button wide" href={drillPath(id, 'actions')}>
           Open actions
@@ -108,6 +110,7 @@ export function Verifying() {
         <b>{p?.stage || 'Watching'}</b> {left !== null && <span aria-hidden="true">{countdown(left)}</span>}
       </p>
       <Progress value={p?.fraction ?? null} label="Verification" />
+      <UsersNow />
       {p?.detail && <p className="muted small">{p.detail}</p>}
     </div>
   );

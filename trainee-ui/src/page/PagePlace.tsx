@@ -10,6 +10,7 @@ import { Entries } from '../timeline/Entries';
 import { Chip, Fact, Facts, PlaceHead } from '../ui/bits';
 import { Empty } from '../ui/states';
 import { AskOwner, Say } from './Say';
+import { UsersNow } from './UsersNow';
 import './page.css';
 import { burnSentence, burningNow, conversation, objectiveSentence } from './page';
 
@@ -74,6 +75,7 @@ function Woke({ page }: { page: Page }) {
         </Fact>
         <Fact name="Owner">{page.owner || '–'}</Fact>
       </Facts>
+      <UsersNow />
       <p className="row">
         {page.acknowledgedAt === null && (
           <button type="button" className="primary" onClick={() => void act({ act: 'acknowledge' })}>

@@ -16,6 +16,16 @@ export function objectiveSentence({ kind, objective, thresholdMs }: Promised): s
   return thresholdMs ? `${share} under ${quantity(thresholdMs, 'ms')}` : `${share} ${kind}`;
 }
 
+const NOW_SECONDS = 5;
+
+/** "8.2 % of users' requests fail, 21/s": over the last seconds. */
+export function usersSentence(offered: number[], failed: number[]): string {
+  const sum = (values: number[]) => values.slice(-NOW_SECONDS).reduce((a, b) => a + b, 0);
+  const all = sum(offered);
+  const rate = quantity(all / Math.min(NOW_SECONDS, Math.max(1, offered.length)), 'rps');
+  return all === 0 ? 'No requests of users' : `${quantity(sum(failed) / all, 'ratio')} of users’ requests fail, of ${rate}`;
+}
+
 /** Kinds of timeline entries that somebody said. */
 export const conversation: ReadonlySet<string> = new Set(['note', 'status', 'chat', 'question', 'answer', 'inject']);
 
