@@ -6,7 +6,7 @@ interface Props {
   graph: Graph;
   edge: GraphEdge;
   placed: Placed;
-  label: EdgeLabel;
+  label: EdgeLabel | null;
   dim: boolean;
   selected: boolean;
   onSelect?: ((id: string | null) => void) | undefined;
@@ -38,9 +38,11 @@ export function MeshEdge({ graph, edge, placed, label, dim, selected, onSelect }
       <title>{said}</title>
       {onSelect && <path className="hit" d={line} />}
       <path className="line" d={line} markerEnd={`url(#arrow-${h})`} />
-      <text x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 4}>
-        {labelOf(edge, label)}
-      </text>
+      {label && (
+        <text x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 4}>
+          {labelOf(edge, label)}
+        </text>
+      )}
     </g>
   );
 }

@@ -9,7 +9,8 @@ import './mesh.css';
 
 interface Props {
   graph: Graph;
-  label: EdgeLabel;
+  /** Null: the shape alone, as where nothing runs any more. */
+  label: EdgeLabel | null;
   selected?: string | null;
   onSelect?: (id: string | null) => void;
   /** Components to point out one after the other, as the debrief's chain does. */
@@ -33,7 +34,7 @@ export function MeshGraph({ graph, label, selected, onSelect, lit }: Props) {
   return (
     <svg
       className="mesh-graph" viewBox={`0 0 ${placed.width} ${placed.height}`} role="group" aria-label={`Service graph: ${sentenceOf(graph)}`}
-      style={{ maxWidth: placed.width * 1.25 }} {...(onSelect ? { onKeyDown } : {})}
+      style={{ maxWidth: placed.width * 1.25, minWidth: placed.width * LEAST_SCALE }} {...(onSelect ? { onKeyDown } : {})}
     >
       <defs>
         {(['idle', 'ok', 'warn', 'bad'] as const).map((h) => (
@@ -49,24 +50,27 @@ export function MeshGraph({ graph, label, selected, onSelect, lit }: Props) {
         />
       ))}
       {graph.nodes.map((node) => (
-        <Node key={node.id} node={node} placed={placed} selected={selected === node.id} lit={lit?.includes(node.name) ?? false} onSelect={onSelect} />
+        <Node key={node.id} node={node} placed={placed} selected={selected === node.id} lit={lit?.includes(node.name) ?? false} bare={label === null} onSelect={onSelect} />
       ))}
     </svg>
   );
 }
 
 /** As many letters as fit into a node. */
-const NAME_LIMIT = 21;
+const NAME_LIMIT = 18;
+/** Smaller, names could not be read: the map scrolls instead. */
+const LEAST_SCALE = 0.72;
 
 interface NodeProps {
   node: GraphNode;
   placed: Placed;
   selected: boolean;
   lit: boolean;
+  bare: boolean;
   onSelect?: ((id: string | null) => void) | undefined;
 }
 
-function Node({ node, placed, selected, lit, onSelect }: NodeProps) {
+function Node({ node, placed, selected, lit, bare, onSelect }: NodeProps) {
   const at = placed.at[node.id];
   if (!at) return null;
   const h = health(node);
@@ -88,16 +92,18 @@ function Node({ node, placed, selected, lit, onSelect }: NodeProps) {
             },
           }
         : {})}
-      aria-label={`${called}: ${nodeLine(node)}${node.badges.map((b) => `, ${b.text}`).join('')}`}
+      aria-label={bare ? called : `${called}: ${nodeLine(node)}${node.badges.map((b) => `, ${b.text}`).join('')}`}
     >
       <rect className="node-box" width={NODE_WIDTH} height={NODE_HEIGHT} rx={node.kind === 'datastore' ? 14 : node.kind === 'users' ? 26 : 6} />
       <rect className="node-bar" x="0" y={NODE_HEIGHT - 3} height="3" width={NODE_WIDTH * Math.min(1, node.saturation ?? 0)} rx="1.5" />
-      <text className="node-name" x="12" y="21">
+      <text className="node-name" x="10" y={bare ? 30 : 21}>
         {called.length > NAME_LIMIT ? `${called.slice(0, NAME_LIMIT - 1)}…` : called}
       </text>
-      <text className="node-line" x="12" y="38">
-        {nodeLine(node)}
-      </text>
+      {!bare && (
+        <text className="node-line" x="10" y="38">
+          {nodeLine(node)}
+        </text>
+      )}
       {badge && (
         <g className={`badge ${badge.level}`} transform={`translate(${NODE_WIDTH - 8} -8)`}>
           <rect x={-badge.text.length * 5.8 - 12} width={badge.text.length * 5.8 + 12} height="16" rx="8" />
@@ -106,7 +112,7 @@ function Node({ node, placed, selected, lit, onSelect }: NodeProps) {
           </text>
         </g>
       )}
-      <title>{`${called}: ${nodeLine(node)}${node.badges.map((b) => `\n${b.text}`).join('')}`}</title>
+      <title>{bare ? called : `${called}: ${nodeLine(node)}${node.badges.map((b) => `\n${b.text}`).join('')}`}</title>
     </g>
   );
 }

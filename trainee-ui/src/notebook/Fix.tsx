@@ -6,6 +6,7 @@ import { useAct, useDrill, useStory } from '../api/session';
 import { Undo } from '../actions/Undo';
 import { drillPath } from '../app/places';
 import { clock, countdown } from '../format/time';
+import { sentence } from '../format/words';
 import { UsersNow } from '../page/UsersNow';
 import { Dialog } from '../ui/Dialog';
 import { Select } from '../ui/Field';
@@ -107,7 +108,7 @@ export function Verifying() {
   return (
     <div className="verifying" role="status" aria-live="polite">
       <p>
-        <b>{p?.stage || 'Watching'}</b> {left !== null && <span aria-hidden="true">{countdown(left)}</span>}
+        <b>{p?.stage ? sentence(p.stage) : 'Watching'}</b> {left !== null && <span aria-hidden="true">{countdown(left)}</span>}
       </p>
       <Progress value={p?.fraction ?? null} label="Verification" />
       <UsersNow />

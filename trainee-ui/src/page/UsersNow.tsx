@@ -2,6 +2,8 @@ import { useFrames } from '../api/session';
 import { Spark } from '../ui/Spark';
 import { usersSentence } from './page';
 
+const SECONDS = 60;
+
 /** What users meet, second by second over the last minute: the effect of whatever is done. */
 export function UsersNow() {
   const { frame } = useFrames();
@@ -10,7 +12,7 @@ export function UsersNow() {
   const said = usersSentence(offered, failed);
   return (
     <figure className="users-now">
-      <Spark parts={failed} wholes={offered} label={`Requests of users over the last minute, and which of them failed. ${said}`} />
+      <Spark parts={failed} wholes={offered} room={SECONDS} label={`Requests of users over the last minute, and which of them failed. ${said}`} />
       <figcaption className="small">{said}</figcaption>
     </figure>
   );
