@@ -109,7 +109,7 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await page.keyboard.press('r');
   await expect(page.getByRole('heading', { name: 'Cite this reading' })).toBeVisible();
   await page.keyboard.press('a');
-  await expect(page.getByRole('complementary', { name: 'Notebook' }).getByText('Abnormal')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Notebook' }).getByText('Abnormal', { exact: true })).toBeVisible();
   await look(page, '07-dashboards');
   await lookNarrow(page, '07-dashboards');
   await page.getByRole('link', { name: 'Users', exact: true }).click();
