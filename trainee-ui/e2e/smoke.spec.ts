@@ -211,7 +211,8 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
 
   await notebook.getByRole('button', { name: 'Resolve', exact: true }).click();
   await page.getByRole('button', { name: 'Resolve and watch' }).click();
-  await expect(notebook.getByText('Watching the users')).toBeVisible();
+  await expect(notebook.getByText('Watching the users')).toBeInViewport();
+  await expect(notebook.getByLabel('What remains to be done for good')).toBeInViewport();
   await notebook.getByLabel('What remains to be done for good').selectOption('index');
   await expect(page.getByRole('heading', { level: 1, name: 'What do you believe?' })).toBeVisible({ timeout: 15_000 });
   await look(page, '22-belief');

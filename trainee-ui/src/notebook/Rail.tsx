@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useAct, useDrill } from '../api/session';
 import { useKeys } from '../app/keys';
 import { Chip } from '../ui/bits';
@@ -17,6 +17,10 @@ export function Rail() {
   const rail = useRef<HTMLElement>(null);
   useKeys({ n: () => rail.current?.querySelector<HTMLElement>('button, input, select, [tabindex="0"]')?.focus() });
   useStatementKeys();
+  const verifying = view.state === 'verifying';
+  useEffect(() => {
+    if (verifying) rail.current?.scrollTo(0, 0);
+  }, [verifying]);
   const next = nextStep(view);
   const quiet = view.state === 'preparing' || view.state === 'onCall';
   return (
@@ -29,14 +33,14 @@ export function Rail() {
         <p className="rail-quiet muted">Nothing to write down yet. When the pager finds you: observe, hypothesize, test, fix.</p>
       ) : (
         <>
-          {view.state === 'verifying' && <Verifying />}
+          {verifying && <Verifying />}
           {next && (
             <p className="rail-next" aria-live="polite">
               {next}
             </p>
           )}
           {stages.map(({ id, title }) => (
-            <Section key={id} id={id} title={title} due={due}>
+            <Section key={id} id={id} title={title} due={due} verifying={verifying}>
               {id === 'observe' ? <Observing /> : id === 'hypothesize' ? <Hypothesize /> : id === 'test' ? <Testing /> : <Fix />}
             </Section>
           ))}
@@ -46,13 +50,23 @@ export function Rail() {
   );
 }
 
-function Section({ id, title, due, children }: { id: Stage; title: string; due: Stage; children: ReactNode }) {
+interface SectionProps {
+  id: Stage;
+  title: string;
+  due: Stage;
+  /** While the end is measured only the fix is left to say anything about: the others make room. */
+  verifying: boolean;
+  children: ReactNode;
+}
+
+function Section({ id, title, due, verifying, children }: SectionProps) {
+  const now = verifying ? 'verifying' : due;
   const [open, setOpen] = useState(id === due);
-  const [known, setKnown] = useState(due);
-  if (known !== due) {
-    setKnown(due);
+  const [known, setKnown] = useState<string>(now);
+  if (known !== now) {
+    setKnown(now);
     if (id === due) setOpen(true);
-    else if (id === 'observe') setOpen(false);
+    else if (id === 'observe' || verifying) setOpen(false);
   }
   const order = stages.findIndex((s) => s.id === id) - stages.findIndex((s) => s.id === due);
   return (
