@@ -41,13 +41,14 @@ final class Links {
    */
   static List<Link> of(Topology topology, Topology.Journey journey) {
     Map<String, InstancePlan> plans = new HashMap<>();
-    MeshState.initial(topology).instances().forEach(plan -> plans.putIfAbsent(plan.service(), plan));
+    MeshState.initial(topology)
+        .instances()
+        .forEach(plan -> plans.putIfAbsent(plan.service(), plan));
     Set<Link> links = new LinkedHashSet<>();
     Set<String> followed = new HashSet<>();
     journey
         .requests()
-        .forEach(request ->
-            follow(plans, topology.edge(), request.endpoint(), followed, links));
+        .forEach(request -> follow(plans, topology.edge(), request.endpoint(), followed, links));
     return List.copyOf(links);
   }
 
