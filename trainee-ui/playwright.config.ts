@@ -17,7 +17,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'fake', testMatch: 'smoke.spec.ts', timeout: 6 * 60_000, use: { baseURL: `http://127.0.0.1:${fakePort}` } },
+    { name: 'fake', testMatch: 'smoke.spec.ts', timeout: 9 * 60_000, use: { baseURL: `http://127.0.0.1:${fakePort}` } },
     ...(real ? [{ name: 'real', testMatch: 'drill.spec.ts', timeout: 20 * 60_000 }] : []),
   ],
   webServer: { command: `node e2e/fake/server.mjs ${fakePort}`, url: `http://127.0.0.1:${fakePort}/healthz`, reuseExistingServer: false },

@@ -28,6 +28,14 @@ async function look(page: Page, name: string) {
   expect.soft((await page.locator('body').innerText()).match(forbidden), name).toBeNull();
 }
 
+/** The same in a window that is as narrow as half a screen. */
+async function lookNarrow(page: Page, name: string) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 900, height: 900 });
+  await look(page, `${name}-narrow`);
+  if (size) await page.setViewportSize(size);
+}
+
 async function go(page: Page, key: string, heading: string) {
   await page.locator('main').click({ position: { x: 3, y: 3 } });
   await page.keyboard.press('g');
@@ -59,8 +67,37 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await look(page, '05-page');
 
   await go(page, 'm', 'Mesh');
+  await page.getByRole('button', { name: /^storefront:/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: /^storefront to catalog:/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'storefront → catalog' })).toBeVisible();
   await page.getByRole('button', { name: /^checkout:/ }).click();
   await look(page, '06-mesh');
+  await lookNarrow(page, '06-mesh');
+  const notes = page.getByRole('complementary', { name: 'Notebook' });
+  await page.getByRole('button', { name: /^users:/ }).focus();
+  await page.keyboard.press('b');
+  await expect(notes.getByRole('group', { name: 'Who is hurt?' }).getByRole('button', { name: 'Everybody' })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: /^checkout:/ }).focus();
+  await page.keyboard.press('b');
+  await expect(notes.getByRole('group', { name: 'Which journeys?' }).getByText('Only buy')).toBeVisible();
+  await page.getByRole('region', { name: /^Blast radius/ }).getByRole('button', { name: /^eu/ }).click();
+  await expect(notes.getByRole('group', { name: 'Where?' }).getByText('Only eu')).toBeVisible();
+  await page.getByRole('button', { name: 'Region', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^checkout · us:/ })).toBeVisible();
+  await look(page, '06-mesh-regions');
+
+  await page.keyboard.press('w');
+  await page.getByLabel('For the log').fill('Only Europe so far');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Noted', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Hold', exact: true }).click();
+  await page.getByRole('button', { name: 'Hold the drill' }).click();
+  await expect(page.getByText('Clock, time left and changes stand still; the mesh runs on.')).toBeVisible();
+  await look(page, '06-held');
+  await page.getByRole('button', { name: 'Go on' }).click();
 
   await go(page, 'd', 'Dashboards');
   await page.getByRole('link', { name: 'checkout', exact: true }).click();
@@ -72,8 +109,12 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await page.keyboard.press('r');
   await expect(page.getByRole('heading', { name: 'Cite this reading' })).toBeVisible();
   await page.keyboard.press('a');
-  await expect(page.getByRole('complementary', { name: 'Notebook' }).getByText('Abnormal')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Notebook' }).getByText('Abnormal', { exact: true })).toBeVisible();
   await look(page, '07-dashboards');
+  await lookNarrow(page, '07-dashboards');
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await page.getByRole('region', { name: 'Latency by region' }).getByRole('button', { name: /^us/ }).click();
+  await expect(notes.getByRole('group', { name: 'Where?' }).getByText('Only eu or us')).toBeVisible();
   await page.getByRole('button', { name: 'Explore a metric' }).click();
   await page.getByRole('combobox', { name: 'Metric query' }).fill('hikaricp_connections_active');
   await page.keyboard.press('Enter');
@@ -98,12 +139,14 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await expect(page.getByRole('button', { name: /^Suspect deploy of checkout/ })).toHaveAttribute('aria-pressed', 'true');
   await release.click();
   await look(page, '12-changes');
+  await lookNarrow(page, '12-changes');
 
   const notebook = page.getByRole('complementary', { name: 'Notebook' });
   for (const [question, answer] of [['Who is hurt?', 'Everybody'], ['Where?', 'Everywhere']] as const) {
     await notebook.getByRole('group', { name: question }).getByRole('button', { name: answer }).click();
   }
   const journeys = notebook.getByRole('group', { name: 'Which journeys?' });
+  await journeys.getByRole('button', { name: 'All journeys' }).click();
   await journeys.getByRole('button', { name: 'Only …' }).click();
   await journeys.getByRole('button', { name: 'buy', exact: true }).click();
   await notebook.getByRole('button', { name: 'Submit observation' }).click();
@@ -120,7 +163,11 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await notebook.getByLabel('If it is true, I would see: reading').selectOption('pool checkout');
   await notebook.getByLabel('If it is true, I would see: outcome').selectOption('waiting');
   await sentence.press('Enter');
+  // From anywhere, a digit is for the first hypothesis that has no likelihood; a focused one takes its own.
+  await page.locator('main').click({ position: { x: 3, y: 3 } });
+  await page.keyboard.press('5');
   const second = notebook.getByRole('listitem', { name: /^Hypothesis 2/ });
+  await expect(notebook.getByRole('listitem', { name: /^Hypothesis 1.* 50 %/ })).toBeVisible();
   await second.focus();
   await page.keyboard.press('2');
   await notebook.getByRole('listitem', { name: /^Hypothesis 1/ }).focus();
@@ -144,6 +191,7 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
   await go(page, 'a', 'Actions');
   await page.getByRole('button', { name: 'checkout', exact: true }).click();
   await look(page, '16-actions');
+  await lookNarrow(page, '16-actions');
   await page.getByRole('button', { name: /^Roll back checkout/ }).click();
   await expect(page.getByText('checkout-eu-1 and checkout-us-1')).toBeVisible();
   await look(page, '17-confirm');
@@ -163,7 +211,8 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
 
   await notebook.getByRole('button', { name: 'Resolve', exact: true }).click();
   await page.getByRole('button', { name: 'Resolve and watch' }).click();
-  await expect(notebook.getByText('Watching the users')).toBeVisible();
+  await expect(notebook.getByText('Watching the users')).toBeInViewport();
+  await expect(notebook.getByLabel('What remains to be done for good')).toBeInViewport();
   await notebook.getByLabel('What remains to be done for good').selectOption('index');
   await expect(page.getByRole('heading', { level: 1, name: 'What do you believe?' })).toBeVisible({ timeout: 15_000 });
   await look(page, '22-belief');
@@ -175,5 +224,15 @@ test('a drill, from the list to the debrief, by keyboard and mouse', async ({ pa
     if (heading === 'The four steps') await expect(page.getByLabel('Score')).toHaveText('71');
     if (heading !== 'Next time') await page.getByRole('button', { name: /^Next:/ }).click();
   }
+  await page.getByLabel('Next time I will …').fill('look at the statements before the pool');
+  await page.getByRole('button', { name: 'Keep in my runbook' }).click();
+  await page.locator('summary', { hasText: 'My runbook' }).click();
+  await expect(page.getByText('next time I will look at the statements before the pool')).toBeVisible();
+  await page.locator('summary', { hasText: 'Postmortem draft' }).click();
+  const [draft] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download postmortem draft as Markdown' }).click()]);
+  expect(draft.suggestedFilename()).toMatch(/^postmortem-.*\.md$/);
+  await look(page, '30-next-time');
+  await page.getByRole('link', { name: 'To the list of drills' }).click();
+  await expect(page.locator('summary', { hasText: 'My runbook' })).toBeVisible();
   expect(errors).toEqual([]);
 });

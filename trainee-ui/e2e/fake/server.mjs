@@ -34,7 +34,7 @@ function newDrill(name) {
   setTimeout(() => move(drill, { state: 'onCall', progress: null }, 'You are on call'), PREPARING_MS);
   setTimeout(() => {
     drill.onset = Date.now() - 22_000;
-    const page = { slo: 'checkout-availability', title: 'Checkout availability: error budget burning 80×', service: 'checkout', owner: 'Team Orders', runbook: world.topology.services[4].runbook, burnRate: 80, since: drill.onset, firedAt: Date.now(), objective: 0.999, kind: 'availability', summary: '8 % of orders fail. At this rate the budget of the month is gone in nine hours.', acknowledgedAt: null, resolvedAt: null };
+    const page = { slo: 'checkout-availability', title: 'Checkout availability: error budget burning 80×', service: 'checkout', owner: 'Team Orders', runbook: world.topology.services[4].runbook, burnRate: 80, since: drill.onset, firedAt: Date.now(), objective: 0.999, kind: 'availability', summary: '8 % of orders fail. At this rate the budget of the month is gone in nine hours.', query: 'sum by (service) (edge_errors:ratio)', acknowledgedAt: null, resolvedAt: null };
     move(drill, { state: 'paged', page, clock: { ...drill.view.clock, remainingMs: 1_500_000 } }, 'Triggered: checkout availability');
   }, PREPARING_MS + QUIET_MS);
   return drill;
@@ -59,7 +59,7 @@ function move(drill, patch, text, by = 'system', kind = 'state') {
 setInterval(() => {
   for (const drill of drills.values()) {
     const at = Date.now();
-    tell(drill, 'frame', { at, sli: [], graph: world.graph(at, drill.onset, drill.mended) });
+    tell(drill, 'frame', { at, sli: [{ slo: 'checkout-availability', good: 92, total: 100, burn: drill.onset && !drill.mended ? 78 : 0.4 }], spark: world.spark(at, drill.onset, drill.mended), graph: world.graph(at, drill.onset, drill.mended) });
   }
 }, 1000).unref();
 
@@ -113,6 +113,8 @@ function act(drill, a) {
     case 'lasting': n.lasting = a.id; return done('Named the lasting fix');
     case 'hint': view.hints.push({ stage: a.stage, level: view.hints.length + 1, text: 'Look at what waits, and for what.' }); return done('Took a hint');
     case 'resolve': verify(drill, VERIFYING_S); return done('Resolved');
+    case 'hold': view.clock = { ...view.clock, held: true }; return done('Held: the clock stands, the mesh runs on');
+    case 'resume': view.clock = { ...view.clock, held: false }; return done('The clock runs again');
     case 'abandon': view.state = 'abandoned'; return done('Abandoned');
     case 'believeFinal': return done('Said what it was');
     case 'reveal':
@@ -144,7 +146,10 @@ function drillGet(drill, place, q) {
   const hurt = drill.onset > 0 && !drill.mended;
   switch (place.split('/')[0]) {
     case '': return { ...drill.view, timeline: drill.timeline };
-    case 'graph': return world.graph(now, drill.onset, drill.mended);
+    case 'graph': {
+      const graph = world.graph(now, drill.onset, drill.mended);
+      return q.get('by') === 'region' ? world.split(graph) : graph;
+    }
     case 'metrics': {
       if (place.endsWith('names')) return { metrics: [{ name: 'http_server_requests_seconds', kind: 'histogram', help: 'Time to answer', unit: 'seconds', labels: { service: ['checkout', 'cart'] } }, { name: 'hikaricp_connections_active', kind: 'gauge', help: 'Connections in use', unit: 'count', labels: { pool: ['orders-db'] } }] };
       return world.range(q.get('query'), Number(q.get('from')) / 1000, Number(q.get('to')) / 1000, Number(q.get('step')), drill.onset, drill.mended);

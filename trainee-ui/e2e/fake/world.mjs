@@ -26,7 +26,10 @@ export const topology = {
   ],
   queues: [{ name: 'order-events', about: 'Orders on their way to shipping' }],
   links: [['storefront', 'cart'], ['storefront', 'catalog'], ['storefront', 'checkout'], ['cart', 'pricing'], ['catalog', 'catalog-db'], ['checkout', 'payment'], ['checkout', 'inventory'], ['checkout', 'orders-db'], ['inventory', 'catalog-db'], ['payment', 'payment-provider'], ['checkout', 'order-events']].map(([from, to]) => ({ from, to })),
-  journeys: [{ id: 'browse', about: 'Look around', requests: [] }, { id: 'buy', about: 'From cart to order', requests: [] }],
+  journeys: [
+    { id: 'browse', about: 'Look around', requests: [], links: [{ from: 'storefront', to: 'catalog' }, { from: 'catalog', to: 'catalog-db' }] },
+    { id: 'buy', about: 'From cart to order', requests: [], links: [{ from: 'storefront', to: 'checkout' }, { from: 'checkout', to: 'orders-db' }, { from: 'checkout', to: 'payment' }] },
+  ],
   segments: [{ name: 'tier', values: ['guest', 'member'] }, { name: 'locale', values: ['de', 'en', 'fr'] }, { name: 'coupon', values: ['yes', 'no'] }],
   slos: [
     { id: 'checkout-availability', title: 'Checkout answers', kind: 'availability', journey: 'buy', request: 'order', objective: 0.999, service: 'checkout' },
@@ -62,7 +65,7 @@ const hash = (text) => [...text].reduce((h, c) => (h * 31 + c.charCodeAt(0)) | 0
 function valueAt(query, label, at, onset, mended) {
   const noise = wave(at + hash(label) % 7000, 3700, 0.06) + wave(at, 1300, 0.05);
   const hurt = onset && at > onset && !(mended && at > mended + 3000);
-  if (/error/.test(query)) return Math.max(0, (hurt && label === 'checkout' ? 0.08 : 0.002) * (1 + noise));
+  if (/error|outcome!/.test(query)) return Math.max(0, (hurt && ['checkout', 'buy', 'guest', 'eu'].includes(label) ? 0.08 : 0.002) * (1 + noise));
   if (/quantile|duration|_seconds_max/.test(query)) return (hurt && label === 'checkout' ? 1.9 : 0.05 + (hash(label) & 7) / 100) * (1 + noise);
   if (/active|cpu/.test(query)) return (hurt && label === 'checkout' ? 10 : 2) * (1 + noise);
   return (20 + (hash(label) & 15)) * (1 + noise);
@@ -70,10 +73,10 @@ function valueAt(query, label, at, onset, mended) {
 
 export function range(query, from, to, step, onset, mended) {
   if (!query || /[{(][^})]*$/.test(query)) return null;
-  const by = /by \((\w+)\)/.exec(query)?.[1] ?? 'service';
-  const values = by === 'region' ? ['eu', 'us'] : by === 'tier' ? ['guest', 'member'] : ['checkout', 'cart', 'payment'];
+  const by = /by \(([\w, ]+)\)/.exec(query)?.[1] ?? 'service';
+  const values = { region: ['eu', 'us'], tier: ['guest', 'member'], journey: ['browse', 'buy'], 'dimension, value': ['guest', 'member'] }[by] ?? ['checkout', 'cart', 'payment'];
   const series = values.map((label) => ({
-    labels: { [by]: label },
+    labels: by === 'dimension, value' ? { dimension: 'tier', value: label } : { [by]: label },
     points: Array.from({ length: Math.floor((to - from) / step) }, (_, i) => (from + i * step) * 1000).map((at) => [at, valueAt(query, label, at, onset, mended)]),
   }));
   return { query, unit: /quantile/.test(query) ? 'seconds' : /error/.test(query) ? 'ratio' : 'rps', series };
@@ -95,6 +98,22 @@ export const dashboards = [
   ...topology.services.map(({ name }) => ({ id: name, title: name, kind: 'service', panels: red(name) })),
   { id: 'orders-db', title: 'orders-db', kind: 'datastore', panels: red('orders-db').slice(0, 1) },
 ];
+
+/** The last minute of what users meant to do, and what of it failed. */
+export function spark(now, onset, mended) {
+  const seconds = Array.from({ length: 60 }, (_, i) => now - (59 - i) * 1000);
+  return { offered: seconds.map((at) => Math.round(21 + wave(at, 900, 3))), failed: seconds.map((at) => (onset && at > onset && !(mended && at > mended + 3000) ? 2 : 0)) };
+}
+
+/** The same map with each service in two parts, as "split by region" shows it. */
+export function split(whole) {
+  const parted = (n) => n.kind === 'service' || n.kind === 'users';
+  const at = (name, region) => (parted(whole.nodes.find((n) => n.id === name) ?? {}) ? `${name}/${region}` : name);
+  return {
+    nodes: whole.nodes.flatMap((n) => (parted(n) ? ['eu', 'us'].map((region) => ({ ...n, id: `${n.id}/${region}`, region, rps: n.rps / 2 })) : [n])),
+    edges: whole.edges.flatMap((e) => ['eu', 'us'].map((region) => ({ ...e, from: at(e.from, region), to: at(e.to, region), rps: e.rps / 2 }))).filter((e, i, all) => all.findIndex((o) => o.from === e.from && o.to === e.to) === i),
+  };
+}
 
 export function graph(at, onset, mended) {
   const hurt = onset && at > onset && !(mended && at > mended + 3000);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Change } from '../api/acts';
 import { useActions } from '../api/queries';
-import { useAct, useDrill, useStory } from '../api/session';
+import { useDrill, useStory } from '../api/session';
 import type { Actions } from '../api/telemetry';
 import { clock } from '../format/time';
 import { Chip, PlaceHead, onRowKeys } from '../ui/bits';
@@ -10,6 +10,8 @@ import { useUrl } from '../ui/url';
 import { ConfirmChange } from './ConfirmChange';
 import { EverywhereActions } from './EverywhereActions';
 import { ServiceActions } from './ServiceActions';
+import { Undo } from './Undo';
+import { closedBecause } from './catalogue';
 import './actions.css';
 
 /** What can be changed, in the words of the tools at work. Each change asks once before it is made. */
@@ -17,16 +19,16 @@ export default function ActionsPlace() {
   const { view } = useDrill();
   const answer = useActions();
   const [asked, setAsked] = useState<Change | null>(null);
-  const working = view.state === 'working';
+  const closed = closedBecause(view.state, view.clock.held);
   return (
     <>
       <PlaceHead title="Actions">
-        {!working && <Chip>{view.state === 'verifying' ? 'Nothing can be changed while the fix is watched' : 'Actions open once the page is acknowledged'}</Chip>}
+        {closed && <Chip>{closed}</Chip>}
       </PlaceHead>
       <Applied />
       <Answer of={answer} what="the actions">
         {(actions) => (
-          <fieldset className="actions" disabled={!working}>
+          <fieldset className="actions" disabled={closed !== null}>
             <legend className="sr-only">Actions</legend>
             <Services actions={actions} ask={setAsked} />
           </fieldset>
@@ -68,7 +70,6 @@ function Services({ actions, ask }: { actions: Actions; ask: (change: Change) =>
 function Applied() {
   const { view } = useDrill();
   const { story } = useStory();
-  const act = useAct();
   if (view.applied.length === 0) return null;
   return (
     <section className="card" aria-labelledby="applied">
@@ -81,11 +82,7 @@ function Applied() {
               {c.detail && <span className="muted"> · {c.detail}</span>}{' '}
               {c.progress !== '' && c.progress !== 'done' && <Chip tone={c.progress === 'failed' ? 'bad' : 'info'}>{c.progress}</Chip>}
             </span>
-            {c.revertible && view.state === 'working' && (
-              <button type="button" className="small" aria-label={`Undo: ${c.summary || `${c.kind} ${c.target}`}`} onClick={() => void act({ act: 'revert', changeId: c.id })}>
-                Undo
-              </button>
-            )}
+            {c.revertible && view.state === 'working' && !view.clock.held && <Undo change={c} />}
           </li>
         ))}
       </ul>

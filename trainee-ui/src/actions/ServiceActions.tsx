@@ -119,39 +119,27 @@ function Instances({ service, ask }: Props) {
   return (
     <section className="card" aria-label="Instances">
       <h2>Instances</h2>
-      <table className="rows">
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">Instance</th>
-            <th scope="col">Version</th>
-            <th scope="col">State</th>
-            <th scope="col">Actions</th>
-          </tr>
-        </thead>
-        <tbody>
-          {service.instances.map((i) => {
-            const target = `${service.name}/${i.region}/${i.name}`;
-            const drained = i.state === 'drained';
-            return (
-              <tr key={i.name}>
-                <th scope="row">{i.name}</th>
-                <td>{i.version}</td>
-                <td>
-                  <Chip tone={drained ? 'warn' : i.state === 'serving' ? 'good' : 'empty'}>{i.state || 'unknown'}</Chip>
-                </td>
-                <td className="row">
-                  <button type="button" className="small" aria-label={`Restart ${i.name}`} onClick={() => ask({ kind: 'restart', target })}>
-                    Restart
-                  </button>
-                  <button type="button" className="small" aria-label={`${drained ? 'Undrain' : 'Drain'} ${i.name}`} onClick={() => ask({ kind: 'drain', target, drained: !drained })}>
-                    {drained ? 'Undrain' : 'Drain'}
-                  </button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <ul className="instances">
+        {service.instances.map((i) => {
+          const target = `${service.name}/${i.region}/${i.name}`;
+          const drained = i.state === 'drained';
+          return (
+            <li key={i.name}>
+              <b>{i.name}</b>
+              <span className="muted">{i.version}</span>
+              <Chip tone={drained ? 'warn' : i.state === 'serving' ? 'good' : 'empty'}>{i.state || 'unknown'}</Chip>
+              <span className="row">
+                <button type="button" className="small" aria-label={`Restart ${i.name}`} onClick={() => ask({ kind: 'restart', target })}>
+                  Restart
+                </button>
+                <button type="button" className="small" aria-label={`${drained ? 'Undrain' : 'Drain'} ${i.name}`} onClick={() => ask({ kind: 'drain', target, drained: !drained })}>
+                  {drained ? 'Undrain' : 'Drain'}
+                </button>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
       <button type="button" onClick={() => ask({ kind: 'restart', target: service.name })}>
         Restart all of {service.name}
       </button>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ActionService } from '../api/telemetry';
-import { commandOf, currentVersion, opposite, previousVersion, scopesOf } from './catalogue';
+import { closedBecause, commandOf, currentVersion, opposite, previousVersion, scopesOf } from './catalogue';
 
 const checkout: ActionService = {
   name: 'checkout', settings: [], scale: { eu: 1, us: 1 },
@@ -23,4 +23,9 @@ it('says what it will do as one line', () => {
 });
 it('turns a flag round, and leaves a share of customers to be typed', () => {
   expect(['on', 'false', '25%'].map(opposite)).toEqual(['off', 'true', null]);
+});
+it('says why nothing can be changed', () => {
+  expect(closedBecause('working', false)).toBeNull();
+  expect(closedBecause('working', true)).toContain('held');
+  expect(closedBecause('closed', false)).toContain('over');
 });

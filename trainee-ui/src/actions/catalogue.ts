@@ -1,4 +1,5 @@
 import type { Change } from '../api/acts';
+import type { DrillState } from '../api/drill';
 import type { Actions, ActionService } from '../api/telemetry';
 
 /** Where a change of a service may be applied: everywhere, one region, one version, one instance. */
@@ -41,4 +42,14 @@ export function commandOf(change: Change, actions?: Actions): string {
 export function opposite(value: string): string | null {
   const pairs: Record<string, string> = { on: 'off', off: 'on', true: 'false', false: 'true' };
   return pairs[value] ?? null;
+}
+
+/** Why nothing can be changed now, or null while it can. */
+export function closedBecause(state: DrillState, held: boolean): string | null {
+  switch (state) {
+    case 'preparing': case 'onCall': case 'paged': return 'Actions open once the page is acknowledged';
+    case 'working': return held ? 'Nothing can be changed while the drill is held' : null;
+    case 'verifying': return 'Nothing can be changed while the fix is watched';
+    default: return 'This drill is over';
+  }
 }

@@ -81,7 +81,7 @@ export type ChangeView = z.infer<typeof changeSchema>;
 
 const pageSchema = z.object({
   slo: text, title: text, service: text, owner: text, runbook: text, burnRate: maybeNum, since: maybeNum,
-  firedAt: maybeNum, objective: maybeNum, kind: text, summary: text, acknowledgedAt: maybeNum, resolvedAt: maybeNum,
+  firedAt: maybeNum, objective: maybeNum, kind: text, summary: text, query: text, acknowledgedAt: maybeNum, resolvedAt: maybeNum,
 });
 export type Page = z.infer<typeof pageSchema>;
 

@@ -14,14 +14,15 @@ export const scenariosSchema = z.object({
   runtime: maybe(z.object({ mesh: text, warmForSeconds: maybeNum })),
 });
 
+const linkSchema = z.object({ from: z.string(), to: z.string() });
 const named = z.object({ name: z.string(), about: text, owner: text });
 
 export const topologySchema = z.object({
   id: z.string(), title: text, about: text, regions: list(z.string()),
   services: list(named.extend({ runbook: text, external: bool, regions: list(z.string()), endpoints: list(z.string()) })),
   datastores: list(named), queues: list(named),
-  links: list(z.object({ from: z.string(), to: z.string() })),
-  journeys: list(z.object({ id: z.string(), about: text })),
+  links: list(linkSchema),
+  journeys: list(z.object({ id: z.string(), about: text, links: list(linkSchema) })),
   segments: list(z.object({ name: z.string(), values: list(z.string()) })),
   slos: list(z.object({
     id: z.string(), title: text, kind: text, journey: maybeText, request: maybeText, objective: maybeNum,

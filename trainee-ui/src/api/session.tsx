@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Link } from 'wouter';
 import { Failure, Loading } from '../ui/states';
 import { toast } from '../ui/toast';
 import { type Act, send } from './acts';
@@ -47,7 +48,16 @@ export function DrillSession({ id, children }: { id: string; children: ReactNode
 function Loaded({ children }: { children: ReactNode }) {
   const { stream } = useSession();
   const { view, failure } = useSyncExternalStore(stream.subscribe, stream.current);
-  if (failure && !view) return <Failure error={failure} retry={() => void stream.refresh()} />;
+  if (failure && !view) {
+    return (
+      <>
+        <Failure error={failure} retry={() => void stream.refresh()} />
+        <p className="state-way">
+          <Link href="/">To the list of drills</Link>
+        </p>
+      </>
+    );
+  }
   if (!view) return <Loading what="the drill" />;
   return children;
 }

@@ -30,7 +30,7 @@ describe('the timeline', () => {
 
 describe('frames', () => {
   it('are kept for the replay one in five seconds', () => {
-    const frame = (at: number) => ({ at, sli: [], graph: { nodes: [], edges: [] } });
+    const frame = (at: number) => ({ at, sli: [], graph: { nodes: [], edges: [] }, spark: { offered: [], failed: [] } });
     const told = [0, 1000, 4000, 5000, 6000].reduce((all, at) => withFrame(all, frame(at)), { frame: null, replay: [] } as Parameters<typeof withFrame>[0]);
     expect(told.frame?.at).toBe(6000);
     expect(told.replay.map((f) => f.at)).toEqual([0, 5000]);

@@ -19,6 +19,7 @@ export const frameSchema = z.object({
   at: z.number(),
   sli: list(z.object({ slo: text, good: num, total: num, burn: maybeNum })),
   graph: graphSchema.nullish().transform((v) => v ?? { nodes: [], edges: [] }),
+  spark: z.object({ offered: list(num), failed: list(num) }).nullish().transform((v) => v ?? { offered: [], failed: [] }),
 });
 export type Frame = z.infer<typeof frameSchema>;
 

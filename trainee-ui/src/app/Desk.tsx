@@ -7,8 +7,10 @@ import { Rail } from '../notebook/Rail';
 import { Brief } from '../page/Brief';
 import { PagePlace } from '../page/PagePlace';
 import { Takeover } from '../page/Takeover';
+import { Write } from '../page/Write';
 import { Loading } from '../ui/states';
 import { Caught } from './App';
+import { HeldBanner } from './Course';
 import { Help } from './Help';
 import { Nav } from './Nav';
 import { Palette } from './Palette';
@@ -16,6 +18,7 @@ import { TopBar } from './TopBar';
 import { type Bindings, useKeys } from './keys';
 import { useLook } from './look';
 import { type Place, asPlace, drillPath, places } from './places';
+import { isOver } from './state';
 
 const MeshPlace = lazy(() => import('../mesh/MeshPlace'));
 const DashboardsPlace = lazy(() => import('../dashboards/DashboardsPlace'));
@@ -37,16 +40,20 @@ function home(state: DrillState): Place {
   }
 }
 
+type Overlay = 'palette' | 'help' | 'write';
+
 /** The desk: navigation, the place, and the notebook always in sight. */
 export function Desk({ place: word, item }: { place: string | undefined; item: string | null }) {
   const { id, view } = useDrill();
   const [, navigate] = useLocation();
-  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
   const place = asPlace(word);
   useLook(place, item ?? (place === 'dashboards' ? 'users' : null));
 
   const bindings: Bindings = {
     '?': () => setOverlay('help'),
+    '/': () => setOverlay('palette'),
+    w: () => !isOver(view.state) && setOverlay('write'),
     'mod+k': () => setOverlay('palette'),
   };
   for (const p of places) bindings[`g ${p.key}`] = () => navigate(drillPath(id, p.id));
@@ -64,9 +71,10 @@ export function Desk({ place: word, item }: { place: string | undefined; item: s
       <a className="skip" href="#place">
         Skip to the place
       </a>
-      <TopBar onPalette={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
+      <TopBar onPalette={() => setOverlay('palette')} onTalk={() => setOverlay('write')} onHelp={() => setOverlay('help')} />
       <Nav place={place} />
       <main id="place" className="place" tabIndex={0}>
+        <HeldBanner />
         <Caught key={place}>
           <Suspense fallback={<Loading what={title ?? place} />}>
             <Shown place={place} item={item} />
@@ -75,6 +83,7 @@ export function Desk({ place: word, item }: { place: string | undefined; item: s
       </main>
       {place !== 'debrief' && <Rail />}
       {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} />}
+      {overlay === 'write' && <Write onClose={() => setOverlay(null)} />}
       {overlay === 'help' && <Help onClose={() => setOverlay(null)} />}
       <CiteReading />
       <Takeover />

@@ -15,7 +15,7 @@ export function Nav({ place }: { place: Place }) {
           if (p.id === 'page' && !view.page) return null;
           return (
             <li key={p.id}>
-              <Link href={drillPath(id, p.id)} aria-current={p.id === place ? 'page' : undefined}>
+              <Link href={drillPath(id, p.id)} aria-current={p.id === place ? 'page' : undefined} title={`${p.title} (g ${p.key})`}>
                 <Icon name={p.id} />
                 <span className="nav-title">{p.title}</span>
                 <Kbd>g {p.key}</Kbd>

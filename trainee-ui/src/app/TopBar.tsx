@@ -1,15 +1,14 @@
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { useNow } from '../api/now';
-import { useAct, useDrill, useStory } from '../api/session';
+import { useDrill, useStory } from '../api/session';
 import { clock, countdown } from '../format/time';
-import { Dialog } from '../ui/Dialog';
 import { Chip, Kbd } from '../ui/bits';
 import { nextTheme, useTheme } from '../ui/theme';
-import { speedNote, stateTone, stateWord } from './state';
+import { Hold, Leave } from './Course';
+import { isOver, speedNote, stateTone, stateWord } from './state';
 
 /** The alert, the state, the clock of the story with its speed-up, and what is left of the time. */
-export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
+export function TopBar({ onPalette, onTalk, onHelp }: { onPalette: () => void; onTalk: () => void; onHelp: () => void }) {
   const { view, connection } = useDrill();
   const theme = useTheme();
   return (
@@ -21,17 +20,24 @@ export function TopBar({ onPalette, onHelp }: { onPalette: () => void; onHelp: (
         <span>Pagefault</span>
       </Link>
       <Chip tone={stateTone(view.state)}>{stateWord(view.state)}</Chip>
-      <p className="topbar-title">{view.page?.title ?? ''}</p>
+      <p className="topbar-title" title={view.page?.title}>
+        {view.page?.title ?? ''}
+      </p>
       {connection === 'lost' && (
         <span className="chip warn" role="status">
           Reconnecting…
         </span>
       )}
-      {view.clock.held && <Chip tone="warn">Held by the facilitator</Chip>}
       <Clock />
       <button type="button" className="quiet" onClick={onPalette} aria-label="Command palette">
         Search <Kbd>Ctrl K</Kbd>
       </button>
+      {!isOver(view.state) && (
+        <button type="button" className="quiet" onClick={onTalk} aria-label="Write a note, a status update or to an owner">
+          Write <Kbd>w</Kbd>
+        </button>
+      )}
+      <Hold />
       <button type="button" className="quiet" onClick={nextTheme} aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`}>
         {theme === 'dark' ? '☾' : theme === 'light' ? '☼' : '◐'}
       </button>
@@ -48,13 +54,14 @@ function Clock() {
   const { story } = useStory();
   const now = useNow();
   const { remainingMs, speedUp, held } = view.clock;
-  const left = remainingMs === null || over.has(view.state) ? null : remainingMs - (held ? 0 : Math.max(0, now - receivedAt));
+  const left = remainingMs === null || isOver(view.state) ? null : remainingMs - (held ? 0 : Math.max(0, now - receivedAt));
   return (
     <p className="clock">
       <time className="clock-story" title="The story's clock (UTC)">
         {clock(story(now))}
       </time>
       {speedUp !== 1 && <span className="chip info">{speedNote(speedUp)}</span>}
+      {held && <Chip tone="warn">Held</Chip>}
       {left !== null && (
         <span className={left < 120_000 ? 'clock-left short' : 'clock-left'}>
           <span className="sr-only">Time left: </span>
@@ -62,42 +69,5 @@ function Clock() {
         </span>
       )}
     </p>
-  );
-}
-
-const over = new Set(['reveal', 'closed', 'abandoned', 'invalid', 'interrupted']);
-const leavable = new Set(['preparing', 'onCall', 'paged', 'working']);
-
-function Leave() {
-  const { view } = useDrill();
-  const act = useAct();
-  const [asked, setAsked] = useState(false);
-  if (!leavable.has(view.state)) return null;
-  return (
-    <>
-      <button type="button" className="quiet" onClick={() => setAsked(true)}>
-        Abandon
-      </button>
-      {asked && (
-        <Dialog title="Abandon this drill?" onClose={() => setAsked(false)}>
-          <p>The mesh is stopped and the drill is closed. The journal keeps what was done until now.</p>
-          <footer className="dialog-foot">
-            <button type="button" onClick={() => setAsked(false)}>
-              Keep working
-            </button>
-            <button
-              type="button"
-              className="danger"
-              onClick={() => {
-                setAsked(false);
-                void act({ act: 'abandon' });
-              }}
-            >
-              Abandon the drill
-            </button>
-          </footer>
-        </Dialog>
-      )}
-    </>
   );
 }

@@ -1,5 +1,17 @@
 import type { DrillState } from '../api/drill';
 
+const over: ReadonlySet<DrillState> = new Set(['reveal', 'closed', 'abandoned', 'invalid', 'interrupted']);
+
+/** Nothing happens to the mesh any more. */
+export function isOver(state: DrillState): boolean {
+  return over.has(state);
+}
+
+/** Whether the clock may be held: while the page is worked at, and not while its end is measured. */
+export function holdable(state: DrillState): boolean {
+  return state === 'paged' || state === 'working';
+}
+
 export function stateWord(state: DrillState): string {
   switch (state) {
     case 'preparing': return 'Warming up';

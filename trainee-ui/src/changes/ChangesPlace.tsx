@@ -68,7 +68,9 @@ function ChangeRow({ change: c, named }: { change: ChangeView; named: boolean })
     <li
       className={`change${suspect.marked ? ' suspected' : ''}`}
       onKeyDown={(e) => {
-        if (e.key === 's' && !e.ctrlKey && !e.metaKey && suspect.open) suspect.toggle();
+        if (e.key !== 's' || e.ctrlKey || e.metaKey || !suspect.open) return;
+        e.preventDefault();
+        suspect.toggle();
       }}
     >
       <div className="change-line">

@@ -13,7 +13,7 @@ import { type Pointed, pointedAt } from './crosshair';
 
 const LABEL_LIMIT = 300;
 
-/** `o` drops the onset at the crosshair; `r` cites what it points at, as abnormal or normal. */
+/** At the crosshair: `o` drops the onset, `r` cites what it points at, `s` suspects the change whose mark is there. */
 export function CiteReading() {
   const { view } = useDrill();
   const act = useAct();
@@ -34,6 +34,11 @@ export function CiteReading() {
       void act({ act: 'onset', at: pointed.at }).then((done) => done && toast(`Onset at ${clock(story(pointed.at))}`, 'good'));
     },
     r: () => setCited(at()),
+    s: () => {
+      const ref = pointedAt()?.change ?? null;
+      if (!open || ref === null) return toast(open ? 'Focus a change of the feed, or point at its ▲ in a graph.' : 'The suspects can be marked until the observation is submitted.');
+      void act({ act: 'suspect', ref, marked: true }).then((done) => done && toast('Marked as suspect', 'good'));
+    },
   });
   if (!cited) return null;
   return <Judge cited={cited} onClose={() => setCited(null)} />;

@@ -1,16 +1,20 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { type Window, useAnnotations, useRange, useTopology } from '../api/queries';
-import { useAct, useDrill, useStory } from '../api/session';
-import type { Panel } from '../api/telemetry';
+import { useDrill, useStory } from '../api/session';
+import type { Panel, RangeSeries } from '../api/telemetry';
 import { drillPath } from '../app/places';
-import { questionOf } from '../notebook/scope';
-import { Chart } from '../ui/Chart';
+import type { Statement } from '../notebook/blast';
+import { questions } from '../notebook/scope';
+import { useBlast } from '../notebook/useBlast';
+import { Chart, type Picking } from '../ui/Chart';
 import { Chip } from '../ui/bits';
 import { Empty, Failure, Loading } from '../ui/states';
-import { point } from './crosshair';
-import { aspectOf, chartSeries, marksOf } from './panel';
+import { point, unpoint } from './crosshair';
+import { aspectOf, chartSeries, marksOf, splitOf } from './panel';
 import { useOnScreen } from './onScreen';
+
+const NO_SERIES: RangeSeries[] = [];
 
 interface Props {
   panel: Panel;
@@ -26,6 +30,7 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
   const { offset } = useStory();
   const [table, setTable] = useState(false);
   const card = useRef<HTMLElement>(null);
+  useEffect(() => unpoint, []);
   const near = useOnScreen(card);
   const answer = useRange(panel.query, window, near);
   const annotations = useAnnotations();
@@ -34,19 +39,19 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
   const onsetAt = view.notebook.observe.onsetAt;
   const marks = useMemo(() => marksOf(annotations.data?.marks ?? [], onsetAt), [annotations.data, onsetAt]);
   const service = /service="([\w-]+)"/.exec(panel.query)?.[1];
+  const picking = usePicking(panel, raw ?? NO_SERIES);
   const unit = panel.unit || answer.data?.unit || '';
   return (
     <section className="panel" aria-label={panel.title} ref={card}>
       <header>
         <h3>{panel.title}</h3>
-        <Only panel={panel} labels={raw?.map((s) => s.labels) ?? []} />
         <span className="panel-tools">
           {service && (
             <Link className="quiet small" href={drillPath(id, 'traces', { service, ...(window.live ? {} : { from: window.from, to: window.to }) })}>
               Traces
             </Link>
           )}
-          <Link className="quiet small" href={drillPath(id, 'dashboards/explore', { query: panel.query })}>
+          <Link className="quiet small" href={drillPath(id, 'dashboards/explore', { query: panel.query, ...(window.live ? { last: window.lengthMs / 1000 } : { from: window.from, to: window.to }) })}>
             Explore
           </Link>
           <button type="button" className="quiet small" aria-pressed={table} onClick={() => setTable(!table)}>
@@ -71,11 +76,12 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
           marks={marks}
           height={height}
           table={table}
+          picking={picking}
           onZoom={onZoom}
           onCrosshair={(c) =>
             c &&
             point({
-              at: c.at, value: c.value, query: panel.query, unit, aspect: panel.aspect ?? aspectOf(panel.query),
+              at: c.at, value: c.value, change: c.mark?.kind === 'change' ? (c.mark.ref ?? null) : null, query: panel.query, unit, aspect: panel.aspect ?? aspectOf(panel.query),
               label: [board, panel.title, series[c.series]?.label].filter((w, i, all) => w && all.indexOf(w) === i).join(' · '),
             })
           }
@@ -85,36 +91,23 @@ export function PanelCard({ panel, board, window, onZoom, height = 150 }: Props)
   );
 }
 
-/** Where a graph splits users by one attribute, its values go to the notebook by a click: "only eu". */
-function Only({ panel, labels }: { panel: Panel; labels: Record<string, string>[] }) {
+/** Where a graph splits users by one attribute, its legend answers the notebook: "only eu". */
+function usePicking(panel: Panel, series: RangeSeries[]): Picking | undefined {
   const { view } = useDrill();
-  const act = useAct();
+  const { open, say, says } = useBlast();
   const topology = useTopology(view.topology).data;
-  const label = /^\{\{\s*(\w+)\s*\}\}$/.exec(panel.legend)?.[1];
-  const dimension = label === 'value' ? /dimension="(\w+)"/.exec(panel.query)?.[1] : label;
-  const question = dimension && topology ? questionOf(dimension, topology) : null;
-  if (!question || !dimension || !label || view.notebook.observe.submittedAt !== null || view.state !== 'working') return null;
-  const values = [...new Set(labels.map((l) => l[label]).filter((v): v is string => !!v))];
-  if (values.length < 2) return null;
-  return (
-    <select
-      className="only"
-      aria-label={`${panel.title}: note in the notebook`}
-      value=""
-      onChange={(e) => {
-        const value = e.target.value;
-        void act({ act: 'blast', question, scope: value === '*' ? { kind: 'all' } : { kind: 'only', terms: [{ dimension, value }] } });
-      }}
-    >
-      <option value="">Note…</option>
-      <option value="*">All are hurt</option>
-      {values.map((v) => (
-        <option key={v} value={v}>
-          Only {v}
-        </option>
-      ))}
-    </select>
-  );
+  const split = topology ? splitOf(panel, topology) : null;
+  if (!open || !split || series.length < 2) return undefined;
+  const { question, dimension, label } = split;
+  const everyone: Statement = { question, scope: { kind: 'all' } };
+  const one = (i: number): Statement => ({ question, scope: { kind: 'only', terms: [{ dimension, value: series[i]?.labels[label] ?? '' }] } });
+  const asked = questions.find((q) => q.id === question);
+  return {
+    title: asked?.title ?? '',
+    all: { label: asked?.all ?? '', picked: says(everyone), pick: () => say(everyone) },
+    picked: (i) => says(one(i)),
+    pick: (i) => say(one(i)),
+  };
 }
 
 export function Annotations() {

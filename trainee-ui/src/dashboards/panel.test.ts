@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Topology } from '../api/library';
 import type { MetricName } from '../api/telemetry';
-import { aspectOf, chartSeries, completions, legendOf, marksOf } from './panel';
+import { aspectOf, chartSeries, completions, legendOf, marksOf, splitOf } from './panel';
 import { asWindow, zoomedOut } from './range';
 
 describe('a panel', () => {
@@ -8,6 +9,13 @@ describe('a panel', () => {
     expect(legendOf({ endpoint: 'POST /orders', region: 'eu' }, '{{endpoint}} {{region}}', 'x')).toBe('POST /orders eu');
     expect(legendOf({ region: 'eu' }, '', 'x')).toBe('region=eu');
     expect(legendOf({}, '', 'Requests')).toBe('Requests');
+  });
+  it('answers a question of the notebook by what it is split by', () => {
+    const shop = { segments: [{ name: 'tier', values: ['guest'] }] } as Topology;
+    expect(splitOf({ legend: '{{journey}}/{{request}}', query: '' }, shop)).toEqual({ question: 'journeys', dimension: 'journey', label: 'journey' });
+    expect(splitOf({ legend: '{{value}}', query: 'x{dimension="tier"}' }, shop)).toEqual({ question: 'who', dimension: 'tier', label: 'value' });
+    expect(splitOf({ legend: '{{region}}', query: '' }, shop)?.question).toBe('where');
+    expect(splitOf({ legend: '{{uri}}', query: '' }, shop)).toBeNull();
   });
   it('keeps equal names apart', () => {
     const twice = [{ labels: { a: '1' }, points: [] }, { labels: { a: '1' }, points: [] }];

@@ -1,5 +1,7 @@
 import type { Aspect } from '../api/drill';
-import type { Annotation, MetricName, RangeSeries } from '../api/telemetry';
+import type { Topology } from '../api/library';
+import type { Annotation, MetricName, Panel, RangeSeries } from '../api/telemetry';
+import { type Question, questionOf } from '../notebook/scope';
 import type { ChartMark, ChartSeries } from '../ui/series';
 
 /** `{{endpoint}} p99` filled with a series' labels; without a legend, all labels. */
@@ -10,6 +12,23 @@ export function legendOf(labels: Record<string, string>, legend: string, fallbac
   }
   const shown = Object.entries(labels).filter(([name]) => name !== '__name__').map(([name, value]) => `${name}=${value}`);
   return shown.join(' ') || labels.__name__ || fallback;
+}
+
+export interface Split {
+  question: Question;
+  dimension: string;
+  /** The label whose value names the series' part of the dimension. */
+  label: string;
+}
+
+/** The question of the blast radius that a panel's series answer, each with its own part of users; or null. */
+export function splitOf({ legend, query }: Pick<Panel, 'legend' | 'query'>, topology: Topology): Split | null {
+  for (const [, label = ''] of legend.matchAll(/\{\{\s*(\w+)\s*\}\}/g)) {
+    const dimension = label === 'value' ? (/dimension="(\w+)"/.exec(query)?.[1] ?? '') : label;
+    const question = questionOf(dimension, topology);
+    if (question) return { question, dimension, label };
+  }
+  return null;
 }
 
 /** Series with labels that are unique, as a legend needs them. */
@@ -25,7 +44,7 @@ export function chartSeries(series: RangeSeries[], legend: string, title: string
 
 /** Changes, alerts, and the onset you flagged. */
 export function marksOf(annotations: Annotation[], onsetAt: number | null): ChartMark[] {
-  const marks: ChartMark[] = annotations.map((a) => ({ at: a.at, kind: a.kind, text: a.text }));
+  const marks: ChartMark[] = annotations.map((a) => ({ at: a.at, kind: a.kind, text: a.text, ref: typeof a.ref === 'string' ? a.ref : null }));
   if (onsetAt !== null && !marks.some((m) => m.kind === 'you' && Math.abs(m.at - onsetAt) < 1000)) {
     marks.push({ at: onsetAt, kind: 'you', text: 'Your onset' });
   }

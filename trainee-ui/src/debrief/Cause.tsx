@@ -50,7 +50,7 @@ export function Cause({ debrief: { cause, suffered } }: { debrief: Debrief }) {
           <p className="small">
             SHA-256 of salt and answer <code>{cause.envelope.sha256}</code>, shown at the start <code>{view.envelope?.sha256}</code>, salt <code>{cause.envelope.salt}</code>
           </p>
-          <pre className="raw">{cause.envelope.answerYaml}</pre>
+          <pre className="raw" tabIndex={0} role="group" aria-label="The sealed answer">{cause.envelope.answerYaml}</pre>
         </details>
       )}
     </>

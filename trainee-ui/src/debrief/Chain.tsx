@@ -2,10 +2,10 @@ import { Suspense, useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Debrief } from '../api/debrief';
 import { useTopology } from '../api/queries';
-import { useDrill, useFrames } from '../api/session';
-import type { Graph } from '../api/telemetry';
+import { useDrill } from '../api/session';
 import { drillPath } from '../app/places';
 import { MeshGraph } from '../mesh/MeshGraph';
+import { drawn } from '../mesh/graph';
 import { Empty, Loading } from '../ui/states';
 
 const ALL_MS = 20_000;
@@ -13,7 +13,6 @@ const ALL_MS = 20_000;
 /** From fault to user, hop by hop on the map in twenty seconds; each caption opens its real graph. */
 export function Chain({ debrief: { chain } }: { debrief: Debrief }) {
   const { id, view } = useDrill();
-  const { frame } = useFrames();
   const topology = useTopology(view.topology).data;
   const still = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)').matches, []);
   const [hop, setHop] = useState(still ? chain.length - 1 : 0);
@@ -23,22 +22,14 @@ export function Chain({ debrief: { chain } }: { debrief: Debrief }) {
     const timer = setTimeout(() => setHop(hop + 1), ALL_MS / chain.length);
     return () => clearTimeout(timer);
   }, [playing, hop, chain.length]);
-  const graph = useMemo<Graph | null>(() => {
-    if (frame && frame.graph.nodes.length > 0) return frame.graph;
-    if (!topology) return null;
-    const node = (kind: string) => ({ name }: { name: string }) => ({ id: name, name, kind, region: null, rps: 0, errorRate: 0, p95Ms: null, saturation: null, badges: [] });
-    return {
-      nodes: [...topology.services.map(node('service')), ...topology.datastores.map(node('datastore')), ...topology.queues.map(node('queue'))],
-      edges: topology.links.map((l) => ({ ...l, rps: 0, errorRate: 0, p95Ms: null })),
-    };
-  }, [frame, topology]);
+  const graph = useMemo(() => (topology ? drawn(topology) : null), [topology]);
   if (chain.length === 0) return <Empty title="Nothing spread: there was no fault" />;
   return (
     <>
       <div className="chain-map">
         {graph ? (
           <Suspense fallback={<Loading what="the mesh" />}>
-            <MeshGraph graph={graph} label="errors" lit={chain.slice(0, hop + 1).map((c) => c.component)} />
+            <MeshGraph graph={graph} label={null} lit={chain.slice(0, hop + 1).map((c) => c.component)} />
           </Suspense>
         ) : (
           <Loading what="the mesh" />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Debrief } from '../api/debrief';
 import { useStory } from '../api/session';
 import { chartSeries } from '../dashboards/panel';
@@ -12,6 +12,7 @@ const MARGIN_MS = 30_000;
 /** Your own graph: the true onset against your flag, your looks, lock, tests, changes, recovery. */
 export function YourGraph({ debrief: { graph } }: { debrief: Debrief }) {
   const { offset, story } = useStory();
+  const [table, setTable] = useState(false);
   const series = useMemo(() => chartSeries(seriesOf(graph?.series), '', "Users' SLI"), [graph]);
   const marks = useMemo(() => (graph ? moments(graph) : []), [graph]);
   const times = [...series.flatMap((s) => s.points.map((p) => p[0])), ...marks.map((m) => m.at)];
@@ -26,7 +27,12 @@ export function YourGraph({ debrief: { graph } }: { debrief: Debrief }) {
         {graph.onsetAt === null ? 'Nothing left its baseline.' : `It began at ${clock(story(graph.onsetAt))}. `}
         {graph.onsetAt !== null && (off === null ? 'You flagged no onset.' : off === 0 ? 'Your flag stands on the same second.' : `Your flag stands ${Math.abs(off)} s ${off > 0 ? 'later' : 'earlier'}.`)}
       </p>
-      {series.length > 0 && <Chart title="The users' SLI during your drill" unit={unit} series={series} from={from} to={to} offsetMs={offset} marks={marks} height={240} />}
+      {series.length > 0 && (
+        <button type="button" className="small" aria-pressed={table} onClick={() => setTable(!table)}>
+          Table
+        </button>
+      )}
+      {series.length > 0 && <Chart table={table} title="The users' SLI during your drill" unit={unit} series={series} from={from} to={to} offsetMs={offset} marks={marks} height={240} />}
       <ol className="entries">
         {marks.map((m, i) => (
           // oxlint-disable-next-line react/no-array-index-key

@@ -7,7 +7,7 @@ export function ReadingText({ reading }: { reading: Reading }) {
   return (
     <>
       {table && (
-        <div className="scroll">
+        <div className="scroll" tabIndex={0} role="group" aria-label="Rows of the reading">
           <table className="rows mono">
             <thead>
               <tr>
@@ -30,7 +30,12 @@ export function ReadingText({ reading }: { reading: Reading }) {
           </table>
         </div>
       )}
-      {reading.text && <pre className="raw">{reading.text}</pre>}
+      {/* Takes the focus so that its long lines can be scrolled by keys. */}
+      {reading.text && (
+        <pre className="raw" tabIndex={0} role="group" aria-label="As the tool printed it">
+          {reading.text}
+        </pre>
+      )}
       {!table && !reading.text && <p className="muted">The diagnostic answered nothing.</p>}
     </>
   );

@@ -4,6 +4,8 @@ import type { DrillRow } from '../api/drill';
 import type { ScenarioRow } from '../api/library';
 import { useDrills, useScenarios } from '../api/queries';
 import { stateTone, stateWord } from '../app/state';
+import '../debrief/debrief.css';
+import { MyRunbook } from '../debrief/MyRunbook';
 import { plural } from '../format/number';
 import { Chip, onRowKeys } from '../ui/bits';
 import { Answer, Empty } from '../ui/states';
@@ -56,6 +58,7 @@ export function DrillList() {
         )}
       </Answer>
       <Finished drills={drills.data ?? []} />
+      <MyRunbook />
       {chosen && <StartDialog scenario={chosen} onClose={() => { setPicked(null); url.set({ scenario: null }); }} />}
     </main>
   );

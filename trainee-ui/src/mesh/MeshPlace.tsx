@@ -1,17 +1,19 @@
-import { useState } from 'react';
-import { Link } from 'wouter';
+import { useRef, useState } from 'react';
 import { useGraph, useTopology } from '../api/queries';
 import { useDrill, useFrames, useStory } from '../api/session';
-import type { Graph } from '../api/telemetry';
-import { drillPath } from '../app/places';
-import { quantity } from '../format/number';
+import { useKeys } from '../app/keys';
 import { clock } from '../format/time';
+import { useBlast } from '../notebook/useBlast';
 import { Segments } from '../ui/Field';
-import { Chip, Fact, Facts, PlaceHead } from '../ui/bits';
+import { Kbd, PlaceHead } from '../ui/bits';
 import { Answer, Empty } from '../ui/states';
 import { useUrl } from '../ui/url';
+import { Hurt } from './Hurt';
 import { MeshGraph } from './MeshGraph';
-import { type EdgeLabel, health, labelOf, nameOf, sentenceOf } from './graph';
+import { MeshTable } from './MeshTable';
+import { Selected } from './Selected';
+import { statementsOf } from './blast';
+import { type EdgeLabel, sentenceOf } from './graph';
 
 type Split = 'service' | 'region' | 'version' | 'instance';
 
@@ -27,6 +29,16 @@ export default function MeshPlace() {
   const past = replayAt === null ? null : (replay[Math.min(replayAt, replay.length - 1)] ?? null);
   const latest = by === 'service' && frame && frame.graph.nodes.length > 0 ? frame.graph : undefined;
   const shown = past ? past.graph : (latest ?? answer.data);
+  const { view } = useDrill();
+  const topology = useTopology(view.topology).data;
+  const { sayFirst } = useBlast();
+  const focused = useRef<string | null>(null);
+  useKeys({
+    b: () => {
+      const id = focused.current ?? selected;
+      sayFirst(id !== null && shown && topology ? statementsOf(id, shown, topology) : []);
+    },
+  });
   return (
     <>
       <PlaceHead title="Mesh">
@@ -39,6 +51,9 @@ export default function MeshPlace() {
         <button type="button" aria-pressed={table} onClick={() => setTable(!table)}>
           Table
         </button>
+        <span className="hint-keys muted small">
+          <Kbd>b</Kbd> what is selected is hurt
+        </span>
       </PlaceHead>
       <Answer of={{ data: shown, error: answer.error, refetch: answer.refetch }} what="the mesh">
         {(graph) =>
@@ -47,8 +62,9 @@ export default function MeshPlace() {
           ) : (
             <>
               <p className="muted">{sentenceOf(graph)}</p>
-              <div className="mesh">
-                {table ? <MeshTable graph={graph} /> : <MeshGraph graph={graph} label={label} selected={selected} onSelect={(node) => url.set({ node })} />}
+              {/* Which part has the focus is asked when a key comes; nothing is drawn anew for it. */}
+              <div className="mesh" onFocus={(e) => { focused.current = e.target.getAttribute('data-at'); }} onBlur={() => { focused.current = null; }}>
+                {table ? <MeshTable graph={graph} selected={selected} onSelect={(node) => url.set({ node })} /> : <MeshGraph graph={graph} label={label} selected={selected} onSelect={(node) => url.set({ node })} />}
               </div>
               <p className="mesh-key muted small">
                 <span><i className="key-line ok" /> healthy</span>
@@ -57,6 +73,7 @@ export default function MeshPlace() {
                 <span><i className="key-bar" /> saturation</span>
               </p>
               {selected && <Selected graph={graph} id={selected} onClose={() => url.set({ node: null })} />}
+              <Hurt />
             </>
           )
         }
@@ -80,74 +97,5 @@ function Replay({ count, at, when, onChange }: { count: number; at: number | nul
         </button>
       )}
     </div>
-  );
-}
-
-function Selected({ graph, id, onClose }: { graph: Graph; id: string; onClose: () => void }) {
-  const { id: drill, view } = useDrill();
-  const topology = useTopology(view.topology).data;
-  const node = graph.nodes.find((n) => n.id === id);
-  if (!node) return null;
-  const service = node.name.split('/')[0] ?? node.name;
-  const about = [...(topology?.services ?? []), ...(topology?.datastores ?? []), ...(topology?.queues ?? [])].find((c) => c.name === service);
-  return (
-    <aside className="mesh-detail" aria-label={node.name}>
-      <header>
-        <h2>{node.name}</h2>
-        {node.badges.map((b) => (
-          <Chip key={b.kind + b.text} tone={b.level}>
-            {b.text}
-          </Chip>
-        ))}
-        <button type="button" className="quiet small" aria-label="Close details" onClick={onClose}>
-          ×
-        </button>
-      </header>
-      <p className="muted">{about?.about}</p>
-      <Facts>
-        <Fact name="Requests">{quantity(node.rps, 'rps')}</Fact>
-        <Fact name="Errors">{quantity(node.errorRate, 'ratio')}</Fact>
-        <Fact name="p95">{quantity(node.p95Ms, 'ms')}</Fact>
-        <Fact name="Saturation">{quantity(node.saturation, 'ratio')}</Fact>
-        <Fact name="Owner">{about?.owner || '–'}</Fact>
-      </Facts>
-      <p className="row">
-        <Link className="button" href={drillPath(drill, `dashboards/${service}`)}>Dashboard</Link>
-        <Link className="button" href={drillPath(drill, 'logs', { query: `{service="${service}"}` })}>Logs</Link>
-        <Link className="button" href={drillPath(drill, 'traces', { service })}>Traces</Link>
-        <Link className="button" href={drillPath(drill, 'changes', { target: service })}>Changes</Link>
-        <Link className="button" href={drillPath(drill, 'diagnostics', { target: service })}>Diagnostics</Link>
-      </p>
-    </aside>
-  );
-}
-
-function MeshTable({ graph }: { graph: Graph }) {
-  return (
-    <table className="rows">
-      <caption className="sr-only">{sentenceOf(graph)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">From</th>
-          <th scope="col">To</th>
-          {['Requests', 'Errors', 'p95'].map((h) => (
-            <th key={h} scope="col" className="n">{h}</th>
-          ))}
-          <th scope="col">Standing</th>
-        </tr>
-      </thead>
-      <tbody>
-        {graph.edges.map((e) => (
-          <tr key={`${e.from}>${e.to}`}>
-            <th scope="row">{nameOf(graph, e.from)}</th>
-            <td>{nameOf(graph, e.to)}</td>
-            {(['rps', 'errors', 'p95'] as const).map((l) => (
-              <td key={l} className="n">{labelOf(e, l)}</td>
-            ))}
-            <td>{{ idle: 'no traffic', ok: 'healthy', warn: 'unusual errors', bad: 'many errors' }[health(e)]}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

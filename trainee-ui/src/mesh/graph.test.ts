@@ -33,6 +33,10 @@ describe('the mesh', () => {
     expect(labelOf({ rps: 12, errorRate: 0.08, p95Ms: 900 }, 'p95')).toBe('900 ms');
     expect(nodeLine({ ...node('a'), errorRate: 0.5 })).toBe('10/s · 50 % · 20 ms');
   });
+  it('has no room for fractions in a node', () => {
+    expect(nodeLine({ ...node('a'), rps: 37.34, errorRate: 0.698, p95Ms: 2410 })).toBe('37/s · 70 % · 2.41 s');
+    expect(nodeLine({ ...node('a'), rps: 0.57, errorRate: 0.00123 })).toBe('0.57/s · 0.12 % · 20 ms');
+  });
   it('bows back where a call goes against the layout', () => {
     expect(path({ x: 300, y: 0 }, { x: 0, y: 0 })).toContain('C300');
   });

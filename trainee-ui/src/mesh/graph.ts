@@ -1,7 +1,8 @@
+import type { Topology } from '../api/library';
 import type { Graph, GraphEdge, GraphNode } from '../api/telemetry';
 import { quantity } from '../format/number';
 
-export const NODE_WIDTH = 152;
+export const NODE_WIDTH = 138;
 export const NODE_HEIGHT = 52;
 
 export interface Placed {
@@ -56,14 +57,34 @@ export function sentenceOf(graph: Graph): string {
   return `${size}; errors on ${named.join(', ')}${hurt.length > 3 ? ` and ${hurt.length - 3} more` : ''}.`;
 }
 
+/** A node's name, with its region where that is not in the name already. */
+export function shownName({ name, region }: Pick<GraphNode, 'name' | 'region'>): string {
+  return region === null || name.split(/[-/ ]/).includes(region) ? name : `${name} · ${region}`;
+}
+
 export function nameOf(graph: Graph, id: string): string {
-  return graph.nodes.find((n) => n.id === id)?.name ?? id;
+  const node = graph.nodes.find((n) => n.id === id);
+  return node ? shownName(node) : id;
 }
 
 /** What stands in a node's second line. */
 export function nodeLine(node: GraphNode): string {
-  const parts = [quantity(node.rps, 'rps')];
-  if (node.errorRate > 0) parts.push(quantity(node.errorRate, 'ratio'));
+  const parts = [quantity(rounded(node.rps), 'rps')];
+  if (node.errorRate > 0) parts.push(quantity(rounded(node.errorRate * 100), 'percent'));
   if (node.p95Ms !== null) parts.push(quantity(node.p95Ms, 'ms'));
   return parts.join(' · ');
+}
+
+/** Without the fractions that a node has no room for. */
+function rounded(value: number): number {
+  return value >= 10 ? Math.round(value) : Number(value.toPrecision(2));
+}
+
+/** The map of a topology of which nothing runs: who uses whom, without figures. */
+export function drawn(t: Topology): Graph {
+  const node = (kind: string) => ({ name }: { name: string }): GraphNode => ({ id: name, name, kind, region: null, rps: 0, errorRate: 0, p95Ms: null, saturation: null, badges: [] });
+  return {
+    nodes: [...t.services.map(node('service')), ...t.datastores.map(node('datastore')), ...t.queues.map(node('queue'))],
+    edges: t.links.map((l) => ({ ...l, rps: 0, errorRate: 0, p95Ms: null })),
+  };
 }

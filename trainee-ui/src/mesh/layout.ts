@@ -5,7 +5,7 @@ import { NODE_HEIGHT, NODE_WIDTH, type Placed } from './graph';
 /** Places the nodes from users at the left to datastores at the right. */
 export function layout(graph: Pick<Graph, 'nodes' | 'edges'>): Placed {
   const g = new dagre.graphlib.Graph();
-  g.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 56, marginx: 16, marginy: 16 });
+  g.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 46, marginx: 12, marginy: 14 });
   g.setDefaultEdgeLabel(() => ({}));
   for (const node of graph.nodes) g.setNode(node.id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   for (const edge of graph.edges) if (g.hasNode(edge.from) && g.hasNode(edge.to)) g.setEdge(edge.from, edge.to);

@@ -3,8 +3,11 @@ import { Link } from 'wouter';
 import { useNow } from '../api/now';
 import { useVocabulary } from '../api/queries';
 import { useAct, useDrill, useStory } from '../api/session';
+import { Undo } from '../actions/Undo';
 import { drillPath } from '../app/places';
 import { clock, countdown } from '../format/time';
+import { sentence } from '../format/words';
+import { UsersNow } from '../page/UsersNow';
 import { Dialog } from '../ui/Dialog';
 import { Select } from '../ui/Field';
 import { Chip } from '../ui/bits';
@@ -13,7 +16,6 @@ import { Progress } from '../ui/states';
 export function Fix() {
   const { id, view } = useDrill();
   const { story } = useStory();
-  const act = useAct();
   const working = view.state === 'working';
   return (
     <>
@@ -27,22 +29,19 @@ export function Fix() {
                 <time className="muted">{clock(story(c.at))}</time> {c.summary || `${c.kind} ${c.target}`}
                 {c.progress !== '' && c.progress !== 'done' && <Chip tone={c.progress === 'failed' ? 'bad' : 'info'}>{c.progress}</Chip>}
               </span>
-              {working && c.revertible && (
-                <button type="button" className="quiet small" aria-label={`Undo ${c.summary}`} onClick={() => void act({ act: 'revert', changeId: c.id })}>
-                  Undo
-                </button>
-              )}
+              {working && !view.clock.held && c.revertible && <Undo change={c} />}
             </li>
           ))}
         </ul>
       )}
+      {working && <UsersNow />}
       {working && (
         <Link className="button wide" href={drillPath(id, 'actions')}>
           Open actions
         </Link>
       )}
       <Lasting />
-      {working && <Resolve />}
+      {working && !view.clock.held && <Resolve />}
     </>
   );
 }
@@ -109,9 +108,10 @@ export function Verifying() {
   return (
     <div className="verifying" role="status" aria-live="polite">
       <p>
-        <b>{p?.stage || 'Watching'}</b> {left !== null && <span aria-hidden="true">{countdown(left)}</span>}
+        <b>{p?.stage ? sentence(p.stage) : 'Watching'}</b> {left !== null && <span aria-hidden="true">{countdown(left)}</span>}
       </p>
       <Progress value={p?.fraction ?? null} label="Verification" />
+      <UsersNow />
       {p?.detail && <p className="muted small">{p.detail}</p>}
     </div>
   );

@@ -12,7 +12,8 @@ type Corrections = Partial<Pick<Parse, 'component' | 'mode' | 'family' | 'trigge
 
 /** One typed sentence; what it was understood to say shows as chips, each of which can be corrected. */
 export function HypothesisForm({ old, onDone }: { old?: Hypothesis; onDone: () => void }) {
-  const words = useVocabulary().data;
+  const vocabulary = useVocabulary();
+  const words = vocabulary.data;
   const changes = useChanges().data?.changes ?? [];
   const act = useAct();
   const [text, setText] = useState(old?.text ?? '');
@@ -51,6 +52,14 @@ export function HypothesisForm({ old, onDone }: { old?: Hypothesis; onDone: () =
         onPick={(s) => type(`${s.key} `)}
         onEnter={save}
       />
+      {!words && vocabulary.error && (
+        <p role="alert" className="error">
+          What a hypothesis may name could not be loaded: {vocabulary.error.message}{' '}
+          <button type="button" className="small" onClick={() => void vocabulary.refetch()}>
+            Try again
+          </button>
+        </p>
+      )}
       {meant && text.trim() !== '' && words && (
         <>
           <Chips meant={meant} words={words} changes={changes} onChange={(c) => setCorrections({ ...corrections, ...c })} />

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useAct, useDrill } from '../api/session';
 import { useKeys } from '../app/keys';
 import { Chip } from '../ui/bits';
@@ -8,13 +8,19 @@ import { Observing } from './Observing';
 import { Testing } from './Testing';
 import { type Stage, nextStep, stageOf, stages } from './next';
 import './notebook.css';
+import { useStatementKeys } from './useStatementKeys';
 
 /** The four steps, always in sight. The step that is due stands open; the others open by a click. */
 export function Rail() {
   const { view } = useDrill();
-  const due = stageOf(view.notebook);
+  const due = stageOf(view);
   const rail = useRef<HTMLElement>(null);
   useKeys({ n: () => rail.current?.querySelector<HTMLElement>('button, input, select, [tabindex="0"]')?.focus() });
+  useStatementKeys();
+  const verifying = view.state === 'verifying';
+  useEffect(() => {
+    if (verifying) rail.current?.scrollTo(0, 0);
+  }, [verifying]);
   const next = nextStep(view);
   const quiet = view.state === 'preparing' || view.state === 'onCall';
   return (
@@ -27,14 +33,14 @@ export function Rail() {
         <p className="rail-quiet muted">Nothing to write down yet. When the pager finds you: observe, hypothesize, test, fix.</p>
       ) : (
         <>
-          {view.state === 'verifying' && <Verifying />}
+          {verifying && <Verifying />}
           {next && (
             <p className="rail-next" aria-live="polite">
               {next}
             </p>
           )}
           {stages.map(({ id, title }) => (
-            <Section key={id} id={id} title={title} due={due}>
+            <Section key={id} id={id} title={title} due={due} verifying={verifying}>
               {id === 'observe' ? <Observing /> : id === 'hypothesize' ? <Hypothesize /> : id === 'test' ? <Testing /> : <Fix />}
             </Section>
           ))}
@@ -44,13 +50,23 @@ export function Rail() {
   );
 }
 
-function Section({ id, title, due, children }: { id: Stage; title: string; due: Stage; children: ReactNode }) {
+interface SectionProps {
+  id: Stage;
+  title: string;
+  due: Stage;
+  /** While the end is measured only the fix is left to say anything about: the others make room. */
+  verifying: boolean;
+  children: ReactNode;
+}
+
+function Section({ id, title, due, verifying, children }: SectionProps) {
+  const now = verifying ? 'verifying' : due;
   const [open, setOpen] = useState(id === due);
-  const [known, setKnown] = useState(due);
-  if (known !== due) {
-    setKnown(due);
+  const [known, setKnown] = useState<string>(now);
+  if (known !== now) {
+    setKnown(now);
     if (id === due) setOpen(true);
-    else if (id === 'observe') setOpen(false);
+    else if (id === 'observe' || verifying) setOpen(false);
   }
   const order = stages.findIndex((s) => s.id === id) - stages.findIndex((s) => s.id === due);
   return (

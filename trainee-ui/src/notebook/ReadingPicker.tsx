@@ -12,7 +12,8 @@ interface Props {
 
 /** A reading and its expected outcome, in two clicks. */
 export function ReadingPicker({ legend, value, onChange, near = [] }: Props) {
-  const diagnostics = useDiagnostics().data?.diagnostics ?? [];
+  const answer = useDiagnostics();
+  const diagnostics = answer.data?.diagnostics ?? [];
   const chosen = diagnostics.find((d) => d.id === value?.diagnostic);
   const isNear = (target: string) => near.some((n) => n !== null && n !== '' && target.split('/').some((part) => part.startsWith(n)));
   const close = diagnostics.flatMap((d) => d.targets.filter(isNear).map((target) => ({ d, target })));
@@ -29,7 +30,7 @@ export function ReadingPicker({ legend, value, onChange, near = [] }: Props) {
           else onChange({ diagnostic: e.target.value.slice(0, at), target: e.target.value.slice(at + 1), outcome: '' });
         }}
       >
-        <option value="">which reading …</option>
+        <option value="">{answer.data ? 'which reading …' : answer.error ? 'the readings could not be loaded' : 'loading the readings …'}</option>
         {close.length > 0 && (
           <optgroup label="Close by">
             {close.map(({ d, target }) => (

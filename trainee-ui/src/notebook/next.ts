@@ -8,8 +8,9 @@ export const stages: { id: Stage; title: string }[] = [
   { id: 'fix', title: 'Fix' },
 ];
 
-/** The step the notebook stands at: the first that is not done. */
-export function stageOf(notebook: Notebook): Stage {
+/** The step the notebook stands at: the first that is not done; once the end is measured, the fix. */
+export function stageOf({ state, notebook }: Pick<DrillView, 'state' | 'notebook'>): Stage {
+  if (state === 'verifying') return 'fix';
   if (notebook.lockedAt === null) return notebook.observe.submittedAt === null ? 'observe' : 'hypothesize';
   const judged = notebook.tests.some((t) => t.reading !== null && Object.keys(t.verdicts).length >= t.hypotheses.length);
   return judged ? 'fix' : 'test';
@@ -23,6 +24,20 @@ export function nextStep(view: Pick<DrillView, 'state' | 'notebook'>): string | 
   if (n.lockedAt === null && n.observe.submittedAt === null) return nextObservation(n);
   if (n.lockedAt === null) return nextHypothesis(n.hypotheses);
   return nextTest(n);
+}
+
+/** The hypothesis that a digit gives its likelihood to while none has the focus: the first without one. */
+export function likelihoodDue({ hypotheses }: Notebook): Hypothesis | null {
+  return hypotheses.find((h) => !h.locked && h.likelihood === 0) ?? null;
+}
+
+/** The first hypothesis on which a reading of a declared test has no verdict yet. */
+export function verdictDue({ tests }: Notebook): { test: string; hypothesis: string } | null {
+  for (const { id, reading, verdicts, hypotheses } of tests) {
+    const hypothesis = reading && hypotheses.find((h) => !(h in verdicts));
+    if (hypothesis) return { test: id, hypothesis };
+  }
+  return null;
 }
 
 function nextObservation({ observe: o }: Notebook): string {
@@ -39,7 +54,7 @@ function nextHypothesis(hypotheses: Hypothesis[]): string {
   if (hypotheses.length === 0) return 'What would explain this? One sentence.';
   if (hypotheses.length === 1) return 'What else would look like this?';
   const open = hypotheses.find((h) => h.likelihood === 0);
-  if (open) return `How likely is “${open.text}”? Focus it and press 1–9.`;
+  if (open) return `How likely is “${open.text}”? Press 1–9, in tens.`;
   const blind = hypotheses.find((h) => h.prediction === null);
   if (blind) return `Which reading would prove “${blind.text}” wrong?`;
   return 'Lock the hypotheses when they say what you believe.';

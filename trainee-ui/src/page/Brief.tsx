@@ -6,6 +6,7 @@ import { drillSchema } from '../api/drill';
 import type { Topology } from '../api/library';
 import { useDrill } from '../api/session';
 import { drillPath } from '../app/places';
+import { sentence } from '../format/words';
 import { MeshGlance } from '../mesh/MeshGlance';
 import { Chip, PlaceHead } from '../ui/bits';
 import { Answer, Progress } from '../ui/states';
@@ -47,7 +48,7 @@ function Standing() {
       return (
         <section className="standing" aria-live="polite">
           <p>
-            <b>{view.progress?.stage || 'The mesh is warming up'}</b> <span className="muted">{view.progress?.detail}</span>
+            <b>{view.progress?.stage ? sentence(view.progress.stage) : 'The mesh is warming up'}</b> <span className="muted">{view.progress?.detail}</span>
           </p>
           <Progress value={view.progress?.fraction ?? null} label="Preparing the drill" />
         </section>

@@ -6,6 +6,9 @@ import { clock } from '../format/time';
 import { who } from './timeline';
 import './timeline.css';
 
+/** What somebody wrote has nothing else to tell it by. */
+const sayings: Record<string, string> = { note: 'Note', status: 'Status update' };
+
 export function Entries({ entries }: { entries: TimelineEntry[] }) {
   const { id } = useDrill();
   const { story } = useStory();
@@ -18,6 +21,7 @@ export function Entries({ entries }: { entries: TimelineEntry[] }) {
             <time>{clock(story(e.at))}</time>
             <span className="entry-by">{e.by}</span>
             <span className="entry-text">
+              {e.kind in sayings && <b>{sayings[e.kind]}: </b>}
               {e.text} {href && <Link href={href}>open</Link>}
             </span>
           </li>

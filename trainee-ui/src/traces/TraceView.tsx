@@ -73,7 +73,7 @@ function SpanRow({ row, total, open, onToggle }: { row: Row; total: number; open
   return (
     <li>
       <button type="button" data-row className="span-row" aria-expanded={open} onClick={onToggle}>
-        <span className="span-name" style={{ paddingLeft: row.depth * 14 }}>
+        <span className="span-name" title={`${span.service} ${span.name}`} style={{ paddingLeft: row.depth * 14 }}>
           <b>{span.service}</b> {span.name} {span.error && <Chip tone="bad">error</Chip>}
         </span>
         <span className="span-track">

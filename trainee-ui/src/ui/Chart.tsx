@@ -11,6 +11,8 @@ export interface Crosshair {
   at: number;
   series: number;
   value: number | null;
+  /** The mark close by, if there is one. */
+  mark: ChartMark | null;
 }
 
 interface Props {
@@ -27,6 +29,15 @@ interface Props {
   onZoom?: (from: number, to: number) => void;
   onCrosshair?: (crosshair: Crosshair | null) => void;
   table?: boolean;
+  /** Makes the legend's series to be chosen: what choosing one means is the caller's. */
+  picking?: Picking | undefined;
+}
+
+export interface Picking {
+  title: string;
+  all: { label: string; picked: boolean; pick: () => void };
+  picked: (series: number) => boolean;
+  pick: (series: number) => void;
 }
 
 const NO_MARKS: ChartMark[] = [];
@@ -74,7 +85,8 @@ export function Chart(p: Props) {
     const top = u.cursor.top ?? -1;
     const chosen = nearest(now, idx, top >= 0 ? u.posToVal(top, 'y') : null);
     if (chosen === null) return;
-    say?.({ at: Math.round(now[0][idx] * 1000 - offset), series: chosen, value: now[chosen + 1]?.[idx] ?? null });
+    const mark = markAt(u, live.current.marks, now[0][idx], offset) ?? null;
+    say?.({ at: Math.round(now[0][idx] * 1000 - offset), series: chosen, value: now[chosen + 1]?.[idx] ?? null, mark });
   }
 
   useEffect(() => {
@@ -117,7 +129,7 @@ export function Chart(p: Props) {
         aria-label={summary(title, series, unit)}
         onKeyDown={onKeyDown}
       />
-      <Legend series={series} columns={columns} row={row} unit={unit} />
+      <Legend series={series} columns={columns} row={row} unit={unit} picking={p.picking} />
       <p className="chart-at" aria-live="off">
         {at != null && <time>{clock(at * 1000)}</time>}
         {mark && <span className={`mark ${mark.kind}`}>{mark.text}</span>}
@@ -134,18 +146,47 @@ function markAt(u: uPlot | null, marks: ChartMark[], x: number, offsetMs: number
 
 const LEGEND_LIMIT = 8;
 
-function Legend({ series, columns, row, unit }: { series: ChartSeries[]; columns: Columns; row: number | null; unit: string }) {
+interface LegendProps {
+  series: ChartSeries[];
+  columns: Columns;
+  row: number | null;
+  unit: string;
+  picking: Picking | undefined;
+}
+
+function Legend({ series, columns, row, unit, picking }: LegendProps) {
   return (
-    <ul className="legend">
-      {series.slice(0, LEGEND_LIMIT).map((s, i) => (
-        <li key={s.label}>
-          <span className={`swatch s${i % 8}`} aria-hidden="true" />
-          <span className="legend-label" title={s.label}>
-            {s.label}
-          </span>
-          <b>{quantity(row === null ? facts(s).last : columns[i + 1]?.[row], unit)}</b>
+    <ul className="legend" aria-label={picking?.title}>
+      {picking && (
+        <li>
+          <span className="muted">{picking.title}</span>
+          <button type="button" className="small" aria-pressed={picking.all.picked} onClick={picking.all.pick}>
+            {picking.all.label}
+          </button>
         </li>
-      ))}
+      )}
+      {series.slice(0, LEGEND_LIMIT).map((s, i) => {
+        const entry = (
+          <>
+            <span className={`swatch s${i % 8}`} aria-hidden="true" />
+            <span className="legend-label" title={s.label}>
+              {s.label}
+            </span>
+            <b>{quantity(row === null ? facts(s).last : columns[i + 1]?.[row], unit)}</b>
+          </>
+        );
+        return (
+          <li key={s.label}>
+            {picking ? (
+              <button type="button" className="small" aria-pressed={picking.picked(i)} onClick={() => picking.pick(i)}>
+                {entry}
+              </button>
+            ) : (
+              entry
+            )}
+          </li>
+        );
+      })}
       {series.length > LEGEND_LIMIT && <li className="muted">and {series.length - LEGEND_LIMIT} more, in the table</li>}
     </ul>
   );

@@ -10,6 +10,9 @@ it('reads headings, paragraphs, lists and code', () => {
     { kind: 'code', text: 'SELECT 1' },
   ]);
 });
+it('prints a box to tick', () => {
+  expect(blocks('- [ ] an index\n- [x] a test')).toEqual([{ kind: 'list', ordered: false, items: ['☐ an index', '☑ a test'] }]);
+});
 it('reads bold, emphasis and code inside a line', () => {
   expect(pieces('a **b** *c* `d*e` f').map((p) => p.kind)).toEqual(['text', 'bold', 'text', 'emphasis', 'text', 'code', 'text']);
 });

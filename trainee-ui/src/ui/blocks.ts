@@ -25,8 +25,8 @@ export function blocks(markdown: string): Block[] {
       out.push({ kind: 'heading', level: heading[1]?.length ?? 1, text: heading[2] ?? '' });
     } else if (item) {
       const ordered = /\d/.test(item[1] ?? '');
-      if (last?.kind === 'list' && last.ordered === ordered && lines[i - 1]?.trim() !== '') last.items.push(item[2] ?? '');
-      else out.push({ kind: 'list', ordered, items: [item[2] ?? ''] });
+      if (last?.kind === 'list' && last.ordered === ordered && lines[i - 1]?.trim() !== '') last.items.push(boxed(item[2] ?? ''));
+      else out.push({ kind: 'list', ordered, items: [boxed(item[2] ?? '')] });
     } else if (line.trim() !== '') {
       const goesOn = lines[i - 1] !== undefined && lines[i - 1]?.trim() !== '';
       if (goesOn && last?.kind === 'paragraph') last.text += ` ${line.trim()}`;
@@ -35,6 +35,11 @@ export function blocks(markdown: string): Block[] {
     }
   }
   return out;
+}
+
+/** A box to tick, as it would be printed. */
+function boxed(item: string): string {
+  return item.replace(/^\[ \] /, '☐ ').replace(/^\[x\] /i, '☑ ');
 }
 
 export function pieces(text: string): Piece[] {

@@ -9,6 +9,8 @@ export interface ChartMark {
   at: number;
   kind: string;
   text: string;
+  /** What the mark stands for, to whoever drew it. */
+  ref?: string | null;
 }
 
 export type Columns = [number[], ...(number | null)[][]];

@@ -5,6 +5,8 @@ import dev.pagefault.mesh.MeshState;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,43 @@ final class Links {
           .forEach(consumer -> links.add(new Link(consumer.queue(), plan.service())));
     }
     return List.copyOf(links);
+  }
+
+  /**
+   * Those that the requests of a journey take, from the edge on. What consumers do with a message
+   * later is no part of it: nobody waits for them.
+   */
+  static List<Link> of(Topology topology, Topology.Journey journey) {
+    Map<String, InstancePlan> plans = new HashMap<>();
+    MeshState.initial(topology)
+        .instances()
+        .forEach(plan -> plans.putIfAbsent(plan.service(), plan));
+    Set<Link> links = new LinkedHashSet<>();
+    Set<String> followed = new HashSet<>();
+    journey
+        .requests()
+        .forEach(request -> follow(plans, topology.edge(), request.endpoint(), followed, links));
+    return List.copyOf(links);
+  }
+
+  private static void follow(
+      Map<String, InstancePlan> plans,
+      String service,
+      String endpoint,
+      Set<String> followed,
+      Set<Link> links) {
+    InstancePlan plan = plans.get(service);
+    if (plan == null || !followed.add(service + " " + endpoint)) {
+      return;
+    }
+    Step.walk(
+        plan.endpoints().getOrDefault(endpoint, List.of()),
+        step -> {
+          add(links, service, step);
+          if (step instanceof Step.Call call) {
+            follow(plans, call.service(), call.endpoint(), followed, links);
+          }
+        });
   }
 
   private static void add(Set<Link> links, String from, Step step) {

@@ -35,7 +35,8 @@ record TopologyView(
 
   record Queue(String name, String about) {}
 
-  record Journey(String id, String about, List<Request> requests) {}
+  /** What a customer does, and whom its requests use on their way. */
+  record Journey(String id, String about, List<Request> requests, List<Links.Link> links) {}
 
   record Request(String id, String endpoint) {}
 
@@ -63,7 +64,7 @@ record TopologyView(
         list(t.datastores(), (name, d) -> new Datastore(name, d.about(), d.owner())),
         list(t.queues(), (name, q) -> new Queue(name, q.about())),
         Links.of(t),
-        list(t.journeys(), TopologyView::journey),
+        list(t.journeys(), (name, j) -> journey(t, name, j)),
         list(t.segments(), (name, v) -> new Segment(name, List.copyOf(new TreeMap<>(v).keySet()))),
         list(t.slos(), TopologyView::slo),
         list(t.flags(), (name, f) -> new Flag(name, f.about())));
@@ -80,9 +81,12 @@ record TopologyView(
         List.copyOf(s.endpoints().keySet()));
   }
 
-  private static Journey journey(String id, Topology.Journey j) {
+  private static Journey journey(Topology t, String id, Topology.Journey j) {
     return new Journey(
-        id, j.about(), j.requests().stream().map(r -> new Request(r.id(), r.endpoint())).toList());
+        id,
+        j.about(),
+        j.requests().stream().map(r -> new Request(r.id(), r.endpoint())).toList(),
+        Links.of(t, j));
   }
 
   private static Slo slo(String id, Topology.Slo s) {
