@@ -8,6 +8,7 @@ import dev.pagefault.drill.OpenRequest;
 import dev.pagefault.drill.Timings;
 import dev.pagefault.journal.JournalEvent.Measured;
 import dev.pagefault.load.LoadHost;
+import dev.pagefault.load.Stalls;
 import dev.pagefault.scenario.Answer;
 import dev.pagefault.time.Clock;
 import java.util.ArrayList;
@@ -32,9 +33,6 @@ public final class Prover implements AutoCloseable {
   /** Bots that play every scenario on every seed. */
   public static final List<String> BOTS =
       List.of("expert", "idler", "restart-everything", "roll-back-the-latest");
-
-  /** Share of windows in which the host may have stalled before a run says nothing. */
-  private static final double STALLED_MAX = 0.01;
 
   private static final Played NOT_PLAYED = new Played(List.of(), null);
 
@@ -186,12 +184,9 @@ public final class Prover implements AutoCloseable {
     } catch (RuntimeException e) {
       invalid = e.toString();
     }
-    double stalled = load.stalledShare(warm.get());
-    boolean overloaded = stalled > STALLED_MAX;
-    if (overloaded) {
-      invalid =
-          "host overloaded: it stalled in %.1f %% of the windows%s"
-              .formatted(stalled * 100, invalid == null ? "" : "; " + invalid);
+    Stalls stalls = load.stallsSince(warm.get());
+    if (stalls.tooMany()) {
+      invalid = "host overloaded: it " + stalls + (invalid == null ? "" : "; " + invalid);
     }
     Proof.Run run =
         new Proof.Run(
@@ -207,7 +202,7 @@ public final class Prover implements AutoCloseable {
             played.last(Measured.class).map(Measured::failed).orElse(null),
             invalid);
     say.accept(Table.line(run));
-    return new Outcome(run, played, mends, overloaded);
+    return new Outcome(run, played, mends, stalls.tooMany());
   }
 
   /** {@code warm} is set to when the mesh was seen healthy: what comes before decides nothing. */

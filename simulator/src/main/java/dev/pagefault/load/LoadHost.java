@@ -34,16 +34,11 @@ public final class LoadHost {
   }
 
   /**
-   * The share (0 to 1) of the windows of the last hour in which the host stalled for more than
-   * {@link StallProbe#STALL_MILLIS}.
+   * How this machine kept time in the windows, of the last hour at most, that ended after {@code
+   * sinceNanos} of the clock that was given.
    */
-  public double stalledShare() {
-    return probe.stalledShare(Long.MIN_VALUE);
-  }
-
-  /** The same for windows that ended after {@code sinceNanos} of the clock that was given. */
-  public double stalledShare(long sinceNanos) {
-    return probe.stalledShare(sinceNanos);
+  public Stalls stallsSince(long sinceNanos) {
+    return probe.since(sinceNanos);
   }
 
   /** Stops everything that runs here. */

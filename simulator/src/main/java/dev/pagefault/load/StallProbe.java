@@ -22,11 +22,11 @@ final class StallProbe {
   static final int WINDOWS = 720;
 
   private final long[] ends = new long[WINDOWS];
-  private final boolean[] stalled = new boolean[WINDOWS];
+  private final long[] late = new long[WINDOWS]; // milliseconds; 0: no stall
   private long closed;
   private long lastNanos;
   private long windowStart;
-  private boolean stall;
+  private long worst;
 
   StallProbe(long nowNanos) {
     lastNanos = nowNanos;
@@ -41,29 +41,32 @@ final class StallProbe {
 
   /** The timer fired. A stall that spans several windows marks each of them. */
   synchronized void tick(long nowNanos) {
-    if (nowNanos - lastNanos > (PERIOD_MILLIS + STALL_MILLIS) * 1_000_000L) {
-      stall = true;
+    long lateMillis = (nowNanos - lastNanos) / 1_000_000 - PERIOD_MILLIS;
+    if (lateMillis > STALL_MILLIS) {
+      worst = Math.max(worst, lateMillis);
     }
     lastNanos = nowNanos;
     while (nowNanos - windowStart >= WINDOW_NANOS) {
       windowStart += WINDOW_NANOS;
       int slot = (int) (closed++ % WINDOWS);
       ends[slot] = windowStart;
-      stalled[slot] = stall;
-      stall = stall && nowNanos - windowStart >= WINDOW_NANOS;
+      late[slot] = worst;
+      worst = nowNanos - windowStart >= WINDOW_NANOS ? worst : 0;
     }
   }
 
-  /** Share of the closed windows that ended after {@code sinceNanos} and saw a stall. */
-  synchronized double stalledShare(long sinceNanos) {
+  /** What the closed windows saw that ended after {@code sinceNanos}. */
+  synchronized Stalls since(long sinceNanos) {
     int windows = 0;
-    int bad = 0;
+    int stalled = 0;
+    long most = 0;
     for (int i = 0; i < Math.min(closed, WINDOWS); i++) {
-      if (sinceNanos == Long.MIN_VALUE || ends[i] - sinceNanos > 0) {
+      if (ends[i] - sinceNanos > 0) {
         windows++;
-        bad += stalled[i] ? 1 : 0;
+        stalled += late[i] > 0 ? 1 : 0;
+        most = Math.max(most, late[i]);
       }
     }
-    return windows == 0 ? 0 : (double) bad / windows;
+    return new Stalls(windows, stalled, most);
   }
 }

@@ -19,7 +19,7 @@ class StallProbeTest {
   @Test
   void aHostThatKeepsTimeHasNoStalledWindow() {
     run(50_000);
-    assertThat(probe.stalledShare(Long.MIN_VALUE)).isZero();
+    assertThat(probe.since(0)).isEqualTo(new Stalls(10, 0, 0));
   }
 
   @Test
@@ -28,8 +28,8 @@ class StallProbeTest {
     now += 60 * MILLI;
     probe.tick(now);
     run(38_000);
-    assertThat(probe.stalledShare(Long.MIN_VALUE)).isEqualTo(0.1);
-    assertThat(probe.stalledShare(20_000 * MILLI)).as("since then").isZero();
+    assertThat(probe.since(0)).isEqualTo(new Stalls(10, 1, 55));
+    assertThat(probe.since(20_000 * MILLI).stalled()).as("since then").isZero();
   }
 
   @Test
@@ -38,6 +38,15 @@ class StallProbeTest {
     now += 10_000 * MILLI;
     probe.tick(now);
     run(30_000);
-    assertThat(probe.stalledShare(Long.MIN_VALUE)).isBetween(0.2, 0.4);
+    assertThat(probe.since(0).stalled()).isBetween(2, 3);
+    assertThat(probe.since(0).worstMillis()).isEqualTo(9_995);
+  }
+
+  @Test
+  void aSingleStallInAShortRunSaysLittleButTwoOfThemDo() {
+    assertThat(new Stalls(20, 1, 80).tooMany()).isFalse();
+    assertThat(new Stalls(20, 2, 80).tooMany()).isTrue();
+    assertThat(new Stalls(300, 3, 80).tooMany()).isFalse();
+    assertThat(new Stalls(300, 4, 80).tooMany()).isTrue();
   }
 }
