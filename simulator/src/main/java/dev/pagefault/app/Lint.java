@@ -4,13 +4,16 @@ import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Problem;
 import dev.pagefault.scenario.Source;
 import dev.pagefault.scenario.TopologyReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +30,7 @@ final class Lint implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "A scenario's folder, a topology's file, or a folder with topologies/ in it.")
+      description = "A scenario's folder, a topology's file, or a folder of scenarios.")
   private List<Path> paths = List.of();
 
   @Option(names = "--json", description = "Print JSON.")
@@ -75,8 +78,8 @@ final class Lint implements Callable<Integer> {
   }
 
   private static List<Problem> problems(Path path) {
-    if (Files.isDirectory(path.resolve("topologies"))) {
-      return Library.load(path, new MeshCheck()).problems();
+    if (holdsFolders(path)) {
+      return Library.load(path, Home.scenarios(), new MeshCheck()).problems();
     }
     Path parent = path.toAbsolutePath().getParent();
     boolean topology = parent != null && parent.endsWith("topologies");
@@ -92,11 +95,25 @@ final class Lint implements Callable<Integer> {
 
   /** What is wrong with one scenario, and with what it builds on. */
   private static List<Problem> inFolder(Path library, Path folder) {
-    return Library.load(library.normalize(), new MeshCheck()).problems().stream()
-        .filter(problem ->
-            problem.file().startsWith(folder)
-                || problem.file().startsWith(library.normalize().resolve("topologies"))
-                || problem.file().startsWith(library.normalize().resolve("failure-modes")))
+    return Library.load(library.normalize(), Home.scenarios(), new MeshCheck()).problems().stream()
+        .filter(problem -> problem.file().startsWith(folder) || isShared(problem.file()))
         .toList();
+  }
+
+  /** A library holds folders; a scenario's folder holds files. */
+  private static boolean holdsFolders(Path path) {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(path)) {
+      return inside.anyMatch(Files::isDirectory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " can't be read", e);
+    }
+  }
+
+  private static boolean isShared(Path file) {
+    Path inside = file.getParent();
+    return inside != null && (inside.endsWith("topologies") || inside.endsWith("failure-modes"));
   }
 }

@@ -68,7 +68,7 @@ final class Prove implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Library library = Library.load(folder, new MeshCheck()).library();
+    Library library = Library.load(folder, Home.scenarios(), new MeshCheck()).library();
     for (String id : ids) {
       if (!library.ids().contains(id)) {
         err.println("prove: there is no sound scenario " + id + "; there are " + library.ids());

@@ -41,7 +41,7 @@ final class Scenarios implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Library.Loaded loaded = Library.load(folder, new MeshCheck());
+    Library.Loaded loaded = Library.load(folder, Home.scenarios(), new MeshCheck());
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     loaded.problems().stream().map(Problem::toString).forEach(err::println);

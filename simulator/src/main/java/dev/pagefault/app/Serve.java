@@ -71,7 +71,7 @@ final class Serve implements Callable<Integer> {
           "serve: --runtime is " + EMBEDDED + ", the only one there is yet; not " + runtime);
       return ExitCode.USAGE;
     }
-    Library.Loaded loaded = Library.load(folder, new MeshCheck());
+    Library.Loaded loaded = Library.load(folder, Home.scenarios(), new MeshCheck());
     loaded.problems().stream().map(Problem::toString).forEach(err::println);
     Library library = loaded.library();
     Library served = unproven ? library : library.provenOnly();

@@ -26,19 +26,27 @@ public final class Library {
   /** Files and folders that are looked at; a library has a few dozen. */
   static final int MAX_ENTRIES = 1_000;
 
-  private static final Set<String> SHARED = Set.of("topologies", "failure-modes", "schemas");
+  private static final String TOPOLOGIES = "topologies";
+  private static final String MODES = "failure-modes";
+  private static final Set<String> SHARED = Set.of(TOPOLOGIES, MODES, "schemas");
+
+  /** How a folder begins that is checked and never played, such as the fixture of the manual. */
+  private static final String NOT_PLAYED = "_";
 
   private final Path folder;
+  private final Path topologyFolder;
   private final Map<String, Topology> topologies;
   private final Catalogue catalogue;
   private final Map<String, ScenarioFolder> scenarios;
 
   private Library(
       Path folder,
+      Path topologyFolder,
       Map<String, Topology> topologies,
       Catalogue catalogue,
       Map<String, ScenarioFolder> scenarios) {
     this.folder = folder;
+    this.topologyFolder = topologyFolder;
     this.topologies = topologies;
     this.catalogue = catalogue;
     this.scenarios = scenarios;
@@ -54,23 +62,41 @@ public final class Library {
 
   /** Reads a folder; a scenario must also pass {@code check}. */
   public static Loaded load(Path folder, Check check) {
+    return load(folder, folder, check);
+  }
+
+  /**
+   * Reads a folder of scenarios. Topologies and failure modes are its own, or those of {@code
+   * shared} where it has none.
+   */
+  public static Loaded load(Path folder, Path shared, Check check) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Topology> topologies = new TreeMap<>();
-    for (Path file : list(folder.resolve("topologies"), Library::isYaml, problems)) {
+    Path topologyFolder = own(folder, shared, TOPOLOGIES);
+    for (Path file : list(topologyFolder, Library::isYaml, problems)) {
       Source source = new Source(file);
       TopologyReader.read(source).ifPresent(read -> topologies.put(read.id(), read));
       problems.addAll(source.problems());
     }
-    Source source = new Source(folder.resolve("failure-modes").resolve("catalogue.yaml"));
+    Source source = new Source(own(folder, shared, MODES).resolve("catalogue.yaml"));
     Catalogue catalogue =
         CatalogueReader.read(source).orElse(new Catalogue(List.of(), List.of(), List.of()));
     problems.addAll(source.problems());
     Map<String, ScenarioFolder> scenarios = new TreeMap<>();
     for (Path inside : list(folder, Library::isScenario, problems)) {
+      String name = String.valueOf(inside.getFileName());
       ScenarioFolder.read(inside, topologies, catalogue, check, problems)
-          .ifPresent(read -> scenarios.put(String.valueOf(inside.getFileName()), read));
+          .filter(read -> !name.startsWith(NOT_PLAYED))
+          .ifPresent(read -> scenarios.put(name, read));
     }
-    return new Loaded(new Library(folder, topologies, catalogue, scenarios), List.copyOf(problems));
+    return new Loaded(
+        new Library(folder, topologyFolder, topologies, catalogue, scenarios),
+        List.copyOf(problems));
+  }
+
+  private static Path own(Path folder, Path shared, String name) {
+    Path own = folder.resolve(name);
+    return Files.isDirectory(own) ? own : shared.resolve(name);
   }
 
   private static boolean isYaml(Path path) {
@@ -136,7 +162,7 @@ public final class Library {
   public Library provenOnly() {
     Map<String, ScenarioFolder> kept = new TreeMap<>(scenarios);
     kept.keySet().removeIf(id -> proven(id).isEmpty());
-    return new Library(folder, topologies, catalogue, kept);
+    return new Library(folder, topologyFolder, topologies, catalogue, kept);
   }
 
   /**
@@ -151,7 +177,7 @@ public final class Library {
           List.of(
               Files.readString(inside.resolve("scenario.yaml")),
               Files.readString(inside.resolve("answer.yaml")),
-              Files.readString(folder.resolve("topologies").resolve(topology + ".yaml")),
+              Files.readString(topologyFolder.resolve(topology + ".yaml")),
               EvidenceMatrix.ENGINE));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -19,7 +19,7 @@ final class ScenarioLint {
   private static final Duration MAX_LIMIT = Duration.ofHours(1);
   private static final Duration MAX_ONSET = Duration.ofMinutes(5);
   private static final Pattern CLOCK = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
-  private static final Pattern CODENAME = Pattern.compile("[a-z]{2,20}(-[a-z]{2,20}){1,3}");
+  private static final Pattern CODENAME = Pattern.compile("_[a-z]+|[a-z]{2,20}(-[a-z]{2,20}){1,3}");
 
   /** Letters of a word that gives something away; shorter ones stand in many others. */
   private static final int TELLING_LETTERS = 4;
