@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { useNow } from '../api/now';
 import { useVocabulary } from '../api/queries';
@@ -8,7 +7,7 @@ import { drillPath } from '../app/places';
 import { clock, countdown } from '../format/time';
 import { sentence } from '../format/words';
 import { UsersNow } from '../page/UsersNow';
-import { Dialog } from '../ui/Dialog';
+import { AskOnce } from '../ui/AskOnce';
 import { Select } from '../ui/Field';
 import { Chip } from '../ui/bits';
 import { Progress } from '../ui/states';
@@ -66,36 +65,11 @@ function Lasting() {
 function Resolve() {
   const { view } = useDrill();
   const act = useAct();
-  const [asked, setAsked] = useState(false);
   return (
-    <>
-      <button type="button" className="primary wide" onClick={() => setAsked(true)}>
-        Resolve
-      </button>
-      {asked && (
-        <Dialog title="Resolve the page?" onClose={() => setAsked(false)}>
-          <p>
-            The users' SLI is watched, then what set it off is let happen again. Nothing more can be changed meanwhile.
-            {view.applied.length === 0 && ' You have changed nothing: resolve if nothing is broken.'}
-          </p>
-          <footer className="dialog-foot">
-            <button type="button" onClick={() => setAsked(false)}>
-              Not yet
-            </button>
-            <button
-              type="button"
-              className="primary"
-              onClick={() => {
-                setAsked(false);
-                void act({ act: 'resolve' });
-              }}
-            >
-              Resolve and watch
-            </button>
-          </footer>
-        </Dialog>
-      )}
-    </>
+    <AskOnce button="Resolve" className="primary wide" title="Resolve the page?" no="Not yet" yes="Resolve and watch" onYes={() => void act({ act: 'resolve' })}>
+      The users' SLI is watched, then what set it off is let happen again. Nothing more can be changed meanwhile.
+      {view.applied.length === 0 && ' You have changed nothing: resolve if nothing is broken.'}
+    </AskOnce>
   );
 }
 

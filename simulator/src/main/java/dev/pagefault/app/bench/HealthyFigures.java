@@ -5,14 +5,11 @@ import dev.pagefault.incident.Signal;
 import dev.pagefault.incident.Tick;
 import dev.pagefault.incident.Watch;
 import dev.pagefault.incident.WatchConfig;
-import dev.pagefault.load.LoadHost;
-import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Series;
 import dev.pagefault.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,22 +38,8 @@ final class HealthyFigures {
   }
 
   List<Figure> measure() throws Exception {
-    MeshHost host = MeshHost.start();
-    LoadHost load = LoadHost.start(clock);
-    try {
-      LiveProduction mesh =
-          LiveProduction.start(host, load, topology, 1, clock)
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(60, TimeUnit.SECONDS);
-      try {
-        return watched(mesh);
-      } finally {
-        mesh.stop().get(60, TimeUnit.SECONDS);
-      }
-    } finally {
-      load.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-      host.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    try (Ground ground = new Ground(topology, clock)) {
+      return watched(ground.start());
     }
   }
 
