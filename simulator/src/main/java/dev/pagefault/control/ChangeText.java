@@ -63,6 +63,9 @@ record ChangeText(
           plain("cancel", datastore, "statement of pid " + session + " cancelled");
       case Change.Load load ->
           plain("load", load.journey(), String.format(Locale.ROOT, "arrivals × %s", load.factor()));
+      // Where a scenario announces it, it says so in words of its own: these give nothing away.
+      case Change.Toxic toxic ->
+          plain("network", toxic.target().toString(), "network path to " + toxic.peer());
     };
   }
 

@@ -42,6 +42,7 @@ final class Previews {
       case Change.Traffic traffic -> 0;
       case Change.Cancel cancel -> 0;
       case Change.Load load -> 0;
+      case Change.Toxic toxic -> 0;
     };
   }
 
@@ -81,6 +82,7 @@ final class Previews {
       case Change.Traffic traffic -> 1;
       case Change.Cancel cancel -> 1;
       case Change.Load load -> 1;
+      case Change.Toxic toxic -> 1;
     };
   }
 

@@ -32,6 +32,8 @@ public final class Reach {
       case Change.Cancel cancel -> {}
       case Change.Load load ->
           throw new IllegalArgumentException("kind: what customers do can't be changed from here");
+      case Change.Toxic toxic ->
+          throw new IllegalArgumentException("kind: the network can't be changed from here");
     }
   }
 

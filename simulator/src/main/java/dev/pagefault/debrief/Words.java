@@ -33,6 +33,12 @@ final class Words {
       case Change.Traffic c -> "shift " + c.percent() + " % of " + c.region() + " away";
       case Change.Cancel c -> "cancel session " + c.session() + " of " + c.datastore();
       case Change.Load c -> "load of " + c.journey() + " × " + c.factor();
+      case Change.Toxic c ->
+          (c.toxic() == null ? "clear the wire" : "put " + c.toxic().said() + " on the wire")
+              + " from "
+              + c.target()
+              + " to "
+              + c.peer();
     };
   }
 

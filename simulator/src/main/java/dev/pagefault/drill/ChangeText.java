@@ -23,6 +23,7 @@ final class ChangeText {
           "shift %d %% of traffic away from %s".formatted(it.percent(), it.region());
       case Change.Cancel it -> "cancel session %d of %s".formatted(it.session(), it.datastore());
       case Change.Load it -> "load of %s × %s".formatted(it.journey(), it.factor());
+      case Change.Toxic it -> "network path from %s to %s".formatted(it.target(), it.peer());
     };
   }
 
@@ -38,6 +39,7 @@ final class ChangeText {
       case Change.Traffic it -> "traffic";
       case Change.Cancel it -> "cancel";
       case Change.Load it -> "load";
+      case Change.Toxic it -> "network";
     };
   }
 
@@ -53,6 +55,7 @@ final class ChangeText {
       case Change.Traffic it -> it.region();
       case Change.Cancel it -> it.datastore();
       case Change.Load it -> it.journey();
+      case Change.Toxic it -> it.target().toString();
     };
   }
 }

@@ -147,6 +147,9 @@ final class FixActs {
     if (change instanceof Change.Load) {
       throw ActRefused.invalid("change.kind", "customers come and go as they like");
     }
+    if (change instanceof Change.Toxic) {
+      throw ActRefused.invalid("change.kind", "the network can't be changed from here");
+    }
     Selector target = selector(change);
     Topology.Service service =
         target == null ? null : at.topology().services().get(target.service());
@@ -169,6 +172,7 @@ final class FixActs {
       case Change.Traffic it -> null;
       case Change.Cancel it -> null;
       case Change.Load it -> null;
+      case Change.Toxic it -> it.target();
     };
   }
 

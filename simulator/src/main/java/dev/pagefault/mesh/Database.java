@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.command.Command;
 import org.h2.engine.SessionLocal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relational database with the host it stands on: H2 in memory, whose statements cost the host's
@@ -28,13 +29,23 @@ public final class Database implements AutoCloseable {
 
   private static final AtomicLong COUNTER = new AtomicLong();
 
+  private static final String AS_APPLICATION =
+      ";USER=" + DatabaseHost.CLIENT_USER + ";PASSWORD=app;INIT=CALL PF_ADMIT()";
+
+  static {
+    System.setProperty(DatabaseServer.BIND_PROPERTY, DatabaseServer.LOOPBACK);
+  }
+
+  private final String id;
   private final String name;
   private final DatabaseHost host;
   private final Connection own;
   private final DatabaseReadings readings;
+  private @Nullable DatabaseServer server;
 
   private Database(String name, String id, DatabaseHost host, Connection own, Clock clock)
       throws SQLException {
+    this.id = id;
     this.name = name;
     this.host = host;
     this.own = own;
@@ -76,7 +87,24 @@ public final class Database implements AutoCloseable {
 
   /** How to connect to it; complete with user and password. */
   public String jdbcUrl() {
-    return "jdbc:h2:mem:" + name + ";IFEXISTS=TRUE;USER=APP;PASSWORD=app;INIT=CALL PF_ADMIT()";
+    return "jdbc:h2:mem:" + name + ";IFEXISTS=TRUE" + AS_APPLICATION;
+  }
+
+  /** How to connect to the datastore {@code id} over TCP, at {@code host:port}. */
+  static String jdbcUrl(String address, String id) {
+    return DatabaseServer.URL + address + "/" + id + AS_APPLICATION;
+  }
+
+  /**
+   * Where it can be reached over TCP, {@code host:port}: from the first call until it is closed.
+   */
+  synchronized String serve() throws SQLException {
+    DatabaseServer serving = server;
+    if (serving == null) {
+      serving = DatabaseServer.start(id, name);
+      server = serving;
+    }
+    return serving.address();
   }
 
   /**
@@ -90,7 +118,7 @@ public final class Database implements AutoCloseable {
       case STATEMENTS -> readings.statements();
       case PLAN -> readings.plan();
       case CPU -> readings.cpu();
-      case POOL, CLIENT, THREADS, CONFIG ->
+      case POOL, CLIENT, THREADS, CONFIG, NETWORK ->
           throw new IllegalArgumentException("diagnostic: a datastore has no " + diagnostic);
     };
   }
@@ -142,10 +170,15 @@ public final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     host.shutDown();
     for (SessionLocal client : readings.clients()) {
       client.cancel();
+    }
+    DatabaseServer serving = server;
+    if (serving != null) {
+      serving.close();
+      server = null;
     }
     shutdown(own);
     DatabaseFunctions.forget(name);

@@ -107,6 +107,11 @@ public final class DatabaseFunctions {
     throw new SQLException("a session inside the database was expected");
   }
 
+  /** Whether a connection leads into its database without a wire between. */
+  static boolean isInProcess(Connection connection) throws SQLException {
+    return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal;
+  }
+
   private static DatabaseHost host(Connection connection) throws SQLException {
     String name = session(connection).getDatabase().getShortName();
     DatabaseHost host = HOSTS.get(name);

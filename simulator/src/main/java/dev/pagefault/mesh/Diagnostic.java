@@ -48,7 +48,9 @@ public enum Diagnostic {
       "instance",
       "no difference",
       "setting differs from yesterday",
-      "differs between instances");
+      "differs between instances"),
+  /** The network from an instance to a service it calls, measured live as {@code ss -ti} tells. */
+  NETWORK("Network", "instance/service", "as usual", "slow", "failing");
 
   private final String title;
   private final String targets;

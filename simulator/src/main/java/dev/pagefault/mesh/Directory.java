@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param resting instances that are about to restart: left out wherever somebody else serves
  * @param databases JDBC URL by datastore
  * @param brokers address by queue
+ * @param proxies where a proxy listens, by {@link ProxyPlan#name()}
  */
 record Directory(
     Map<String, InstancePlan> plans,
@@ -22,9 +23,46 @@ record Directory(
     Set<String> resting,
     Map<String, String> databases,
     Map<String, String> brokers,
-    long seed) {
+    long seed,
+    Map<String, String> proxies) {
   /** The port that logical addresses show: {@code payment.eu:8080}. */
   private static final int LOGICAL_PORT = 8080;
+
+  /** The same with its poisoned wires led through proxies. */
+  Directory through(Map<String, String> listening) {
+    return new Directory(plans, addresses, resting, databases, brokers, seed, listening);
+  }
+
+  /** The proxies that have to be there, by name: none where all wires are well. */
+  Map<String, ProxyPlan> poisoned() {
+    Map<String, ProxyPlan> proxied = new LinkedHashMap<>();
+    for (InstancePlan plan : plans.values()) {
+      if (!plan.toxics().byPeer().isEmpty()) {
+        Uses uses = Uses.of(plan);
+        plan.toxics()
+            .byPeer()
+            .forEach((peer, toxics) -> {
+              if (uses.datastores().contains(peer)) {
+                add(proxied, new ProxyPlan(plan.instance(), peer, null, toxics));
+              } else if (uses.services().contains(peer) && !LinkPolicy.pastToxics(plan, peer)) {
+                for (InstancePlan callee : candidates(peer, plan.region())) {
+                  String address = addresses.get(callee.instance());
+                  if (address != null) {
+                    add(
+                        proxied,
+                        new ProxyPlan(plan.instance(), callee.instance(), address, toxics));
+                  }
+                }
+              }
+            });
+      }
+    }
+    return proxied;
+  }
+
+  private static void add(Map<String, ProxyPlan> proxied, ProxyPlan plan) {
+    proxied.put(plan.name(), plan);
+  }
 
   /** What each instance is told. */
   Map<String, InstanceSpec> specs() {
@@ -68,8 +106,10 @@ record Directory(
     for (String service : Uses.of(plan).services()) {
       List<String> reached = new ArrayList<>();
       for (InstancePlan peer : candidates(service, plan.region())) {
-        String address = addresses.get(peer.instance());
-        if (address != null) {
+        String direct = addresses.get(peer.instance());
+        if (direct != null) {
+          String address =
+              proxies.getOrDefault(ProxyPlan.name(plan.instance(), peer.instance()), direct);
           reached.add(address);
           names.put(address, service + "." + peer.region() + ":" + LOGICAL_PORT);
         }
@@ -89,9 +129,21 @@ record Directory(
         plan.flags(),
         peers,
         names,
-        databases,
+        databases(plan),
         brokers,
         seed);
+  }
+
+  private Map<String, String> databases(InstancePlan plan) {
+    if (proxies.isEmpty()) {
+      return databases;
+    }
+    Map<String, String> urls = new LinkedHashMap<>(databases);
+    urls.replaceAll((datastore, url) -> {
+      String listening = proxies.get(ProxyPlan.name(plan.instance(), datastore));
+      return listening == null ? url : Database.jdbcUrl(listening, datastore);
+    });
+    return urls;
   }
 
   /**

@@ -13,7 +13,7 @@ public final class Figures {
   /** POOL, CLIENT, THREADS: most there may be; SESSIONS: max_connections. */
   public static final String MAX = "max";
 
-  /** POOL, SESSIONS: connections that are open. */
+  /** POOL, SESSIONS, NETWORK: connections that are open. */
   public static final String TOTAL = "total";
 
   /** POOL: in hand; CLIENT: with a call on them; THREADS: busy; SESSIONS: executing. */
@@ -87,6 +87,18 @@ public final class Figures {
 
   /** PLAN: rows of these that are read by scanning a whole table. */
   public static final String TABLE_SCANNED = "table_scanned";
+
+  /** NETWORK: instances that the link leads to. */
+  public static final String PEERS = "peers";
+
+  /** NETWORK: mean time until a connection is open, milliseconds. */
+  public static final String CONNECT_MS = "connect_ms";
+
+  /** NETWORK: mean time from a question on an open connection to its answer, milliseconds. */
+  public static final String ROUND_TRIP_MS = "round_trip_ms";
+
+  /** NETWORK: connections that were not opened and answered in time, 0 to 1. */
+  public static final String FAILED = "failed";
 
   private Figures() {}
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param drained whether its callers leave it out
  * @param settings resolved, every key that the service understands
  * @param endpoints with the version's patches applied
+ * @param toxics on the wires of its calls
  */
 public record InstancePlan(
     String service,
@@ -24,4 +25,5 @@ public record InstancePlan(
     Map<String, String> settings,
     Map<String, String> flags,
     Map<String, List<Step>> endpoints,
-    Map<String, Topology.Consumer> consumers) {}
+    Map<String, Topology.Consumer> consumers,
+    Toxics toxics) {}

@@ -44,6 +44,7 @@ final class Inverse {
       case Change.Load load -> List.of(load(before.load(), load.journey()));
       case Change.Restart restart -> List.of();
       case Change.Cancel cancel -> List.of();
+      case Change.Toxic toxic -> Toxics.inverse(before, toxic);
     };
   }
 
@@ -102,7 +103,7 @@ final class Inverse {
         : new Change.Load(journey, load.factor(), load.attribute(), load.value(), load.share());
   }
 
-  private static Selector exactly(Slot slot) {
+  static Selector exactly(Slot slot) {
     return Selector.parse(slot.service() + "/" + slot.region() + "/" + slot.name());
   }
 }

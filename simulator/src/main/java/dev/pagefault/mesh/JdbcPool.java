@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * An instance's HikariCP pool for one datastore: its real messages and metrics, under the
@@ -24,6 +25,9 @@ final class JdbcPool {
    * Pools are told apart in HikariCP's log by a number behind their name, unique in the process.
    */
   private static final AtomicLong NUMBERS = new AtomicLong();
+
+  /** What a driver that can't reach its database names. */
+  private static final Pattern ADDRESS = Pattern.compile("(localhost/)?127\\.0\\.0\\.1:\\d+");
 
   private final MeshHost host;
   private final String datastore;
@@ -192,6 +196,7 @@ final class JdbcPool {
   }
 
   private String shown(String message) {
-    return physical.shorten(message).replace(hikariName, datastore).replace(url, datastore);
+    String shown = physical.shorten(message).replace(hikariName, datastore).replace(url, datastore);
+    return ADDRESS.matcher(shown).replaceAll(datastore);
   }
 }

@@ -9,11 +9,14 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,13 +108,22 @@ final class Link {
     return Math.max(1, peers.size());
   }
 
+  /** Its peers' addresses as they are now, and how messages call each. */
+  Map<String, String> peers() {
+    Map<String, String> now = new LinkedHashMap<>();
+    Map<String, String> called = names;
+    peers.forEach(address -> now.put(address, called.getOrDefault(address, service)));
+    return now;
+  }
+
   /** Takes over what differs. */
   synchronized void reload(LinkPolicy wanted, List<String> peers, Map<String, String> names) {
     LinkPolicy before = policy;
+    boolean redirected = redirected(this.peers, this.names, peers, names);
     this.peers = List.copyOf(peers);
     this.names = names;
     this.policy = wanted;
-    if (!wanted.sameWire(before)) {
+    if (!wanted.sameWire(before) || redirected) {
       Wire old = wire;
       wire = new Wire(host, caller.loop(), wanted.poolMax(), wanted.queueMax());
       old.retire();
@@ -122,6 +134,24 @@ final class Link {
     if (wanted.breaker() != before.breaker()) {
       breaker = breakerFor(wanted);
     }
+  }
+
+  /**
+   * Whether an address has come in place of another that was called the same: the way to that peer
+   * has changed, and connections over the old one are given up. An instance keeps its address for
+   * life, so that mere coming and going doesn't count.
+   */
+  private static boolean redirected(
+      List<String> old, Map<String, String> oldNames, List<String> now, Map<String, String> names) {
+    Set<String> gone =
+        old.stream()
+            .filter(it -> !now.contains(it))
+            .map(it -> oldNames.getOrDefault(it, it))
+            .collect(Collectors.toSet());
+    return now.stream()
+        .filter(it -> !old.contains(it))
+        .map(it -> names.getOrDefault(it, it))
+        .anyMatch(gone::contains);
   }
 
   /** Calls {@code METHOD /path} with all that the exchange knows. */

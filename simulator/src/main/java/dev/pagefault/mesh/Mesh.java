@@ -1,5 +1,8 @@
 package dev.pagefault.mesh;
 
+import static dev.pagefault.mesh.Awaiting.await;
+import static dev.pagefault.mesh.Awaiting.gather;
+
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Identity;
 import dev.pagefault.telemetry.Telemetry;
@@ -13,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Mesh {
   private final ReentrantLock changing = new ReentrantLock(true);
   private final Map<String, Database> databases = new LinkedHashMap<>();
   private final Map<String, Broker> brokers = new LinkedHashMap<>();
+  private final Proxies proxies;
 
   // Written under `changing`; read by anybody, each as a whole.
   private volatile Map<String, Running> instances = Map.of();
@@ -66,6 +68,7 @@ public final class Mesh {
     this.seed = seed;
     this.clock = clock;
     this.hops = new HopCeiling(topology.hopsPerSecond(), clock);
+    this.proxies = new Proxies(host, databases, seed, clock);
   }
 
   /**
@@ -156,6 +159,11 @@ public final class Mesh {
     return Objects.requireNonNull(databases.get(datastore)).rows(sql);
   }
 
+  /** Addresses at which something listens that leads on to an instance or a datastore. */
+  List<String> proxied() {
+    return proxies.listening();
+  }
+
   /** Requests between instances that were refused because the mesh had reached its ceiling. */
   public long hopsRefused() {
     return hops.refused();
@@ -187,22 +195,6 @@ public final class Mesh {
         .forEach((id, queue) -> listening.put(id, Broker.start(host, id, queue.capacity(), clock)));
     gather(starting, databases);
     gather(listening, brokers);
-  }
-
-  /** All that succeed are kept, so that they can be stopped; the first failure is thrown. */
-  private static <T> void gather(Map<String, Future<T>> pending, Map<String, T> into)
-      throws Exception {
-    Exception failure = null;
-    for (Map.Entry<String, Future<T>> entry : pending.entrySet()) {
-      try {
-        into.put(entry.getKey(), await(entry.getValue()));
-      } catch (Exception e) {
-        failure = failure == null ? e : failure;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
   }
 
   private void reconcile(MeshState next) throws Exception {
@@ -283,8 +275,11 @@ public final class Mesh {
   private void tell() throws Exception {
     Map<String, String> addresses = new LinkedHashMap<>();
     instances.forEach((name, running) -> addresses.put(name, running.address));
-    Directory directory =
-        new Directory(plans, addresses, Set.copyOf(resting), urls(), addresses(brokers), seed);
+    Set<String> asleep = Set.copyOf(resting);
+    Directory direct =
+        new Directory(plans, addresses, asleep, urls(), addresses(brokers), seed, Map.of());
+    Map<String, ProxyPlan> poisoned = direct.poisoned();
+    Directory directory = direct.through(proxies.bring(poisoned));
     Map<String, List<String>> doors = new LinkedHashMap<>();
     topology
         .regions()
@@ -311,6 +306,7 @@ public final class Mesh {
       }
     }
     told = now;
+    proxies.release();
     if (failure != null) {
       throw failure;
     }
@@ -323,6 +319,7 @@ public final class Mesh {
       running.stop();
     }
     databases.values().forEach(Database::shutDown); // or instances would wait for their statements
+    proxies.cut(); // or they would wait for what hangs on a wire
     List<Future<Void>> stops = new ArrayList<>();
     instances.values().forEach(it -> stops.add(it.instance.stop()));
     brokers.values().forEach(broker -> stops.add(broker.stop()));
@@ -383,16 +380,6 @@ public final class Mesh {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while draining");
-    }
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(APPLY_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("no answer within " + APPLY_SECONDS + " s", e);
     }
   }
 }

@@ -69,7 +69,7 @@ public record MeshState(
           for (String region : topology.regions()) {
             counts.put(name + "/" + region, service.instances());
             for (int number = 1; number <= INSTANCES_MAX; number++) {
-              Slot slot = new Slot(name, region, number, service.current(), 0, false);
+              Slot slot = new Slot(name, region, number, service.current(), 0, false, Toxics.NONE);
               slots.put(slot.name(), slot);
             }
           }
@@ -105,6 +105,8 @@ public record MeshState(
         yield this;
       }
       case Change.Load loadChange -> loaded(loadChange);
+      case Change.Toxic toxic ->
+          mapped(Toxics.callers(this, toxic), slot -> Toxics.applied(slot, toxic));
     };
   }
 
@@ -126,9 +128,8 @@ public record MeshState(
       case Change.Drain drain -> names(running(selected(drain.target())));
       case Change.Scale scale -> names(resized(scale));
       case Change.Flag flag -> names(running(readers(flag.flag())));
-      case Change.Traffic traffic -> List.of();
-      case Change.Cancel cancel -> List.of();
-      case Change.Load loadChange -> List.of();
+      case Change.Traffic _, Change.Cancel _, Change.Load _ -> List.of();
+      case Change.Toxic toxic -> names(running(selected(toxic.target())));
     };
   }
 
@@ -160,7 +161,8 @@ public record MeshState(
         settings(slot),
         flags,
         Releases.endpoints(service, slot.version()),
-        Releases.consumers(service, slot.version()));
+        Releases.consumers(service, slot.version()),
+        slot.toxics());
   }
 
   private Map<String, String> settings(Slot slot) {

@@ -63,14 +63,23 @@ final class PhysicalConnections implements DataSource {
   /** Closes what is still open, statements at work included. */
   void closeAll() {
     ended = true;
+    boolean remote = url.startsWith(DatabaseServer.URL);
     for (Connection connection : open) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        ended = true; // its database has gone: so has the connection
+      if (remote) { // it may hang on its wire until that is cut
+        Thread.ofVirtual().name("pool").start(() -> close(connection));
+      } else {
+        close(connection);
       }
     }
     open.clear();
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      return; // its database has gone: so has the connection
+    }
   }
 
   private static boolean isClosed(Connection connection) {

@@ -34,7 +34,7 @@ final class Probes {
           Uses.of(plan)
               .datastores()
               .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
-      case CLIENT ->
+      case CLIENT, NETWORK ->
           Uses.of(plan)
               .services()
               .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
@@ -46,7 +46,7 @@ final class Probes {
   private static boolean ofDatastores(Diagnostic diagnostic) {
     return switch (diagnostic) {
       case SESSIONS, STATEMENTS, PLAN, CPU -> true;
-      case POOL, CLIENT, THREADS, CONFIG -> false;
+      case POOL, CLIENT, THREADS, CONFIG, NETWORK -> false;
     };
   }
 }

@@ -44,6 +44,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
             ThreadsReading.text(running, clock), ThreadsReading.rows(running, clock), figures);
       }
       case CPU -> cpu(running);
+      case NETWORK -> network(probe, running.knownLink(component));
       case CONFIG, SESSIONS, STATEMENTS, PLAN -> throw none(probe);
     };
   }
@@ -62,6 +63,13 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
     }
     Map<String, Double> figures = sampled(() -> ClientReading.figures(link));
     return new Reading.Raw(ClientReading.text(link), ClientReading.rows(link), figures);
+  }
+
+  private Reading.Raw network(Probe probe, @Nullable Link link) throws InterruptedException {
+    if (link == null) {
+      throw none(probe);
+    }
+    return NetworkReading.of(link, clock);
   }
 
   private Reading.Raw cpu(Generation running) throws InterruptedException {

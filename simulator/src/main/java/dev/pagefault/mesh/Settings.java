@@ -20,6 +20,7 @@ package dev.pagefault.mesh;
  * SVC.client.retries           0       attempts after the first
  * SVC.client.retry-backoff     50ms    doubled each time, with full jitter
  * SVC.client.breaker           off     on: resilience4j circuit breaker
+ * SVC.client.route             primary which network path calls take; or standby
  * </pre>
  */
 public final class Settings {

@@ -7,9 +7,16 @@ package dev.pagefault.mesh;
  *
  * @param number from 1
  * @param generation rises with each restart and deploy
+ * @param toxics on the wires of its calls
  */
 public record Slot(
-    String service, String region, int number, String version, int generation, boolean drained) {
+    String service,
+    String region,
+    int number,
+    String version,
+    int generation,
+    boolean drained,
+    Toxics toxics) {
 
   /** The instance's name, unique in its mesh. */
   public String name() {
@@ -17,7 +24,7 @@ public record Slot(
   }
 
   Slot deployed(String newVersion) {
-    return new Slot(service, region, number, newVersion, generation + 1, drained);
+    return new Slot(service, region, number, newVersion, generation + 1, drained, toxics);
   }
 
   Slot restarted() {
@@ -25,6 +32,10 @@ public record Slot(
   }
 
   Slot drained(boolean wanted) {
-    return new Slot(service, region, number, version, generation, wanted);
+    return new Slot(service, region, number, version, generation, wanted, toxics);
+  }
+
+  Slot poisoned(Toxics wanted) {
+    return new Slot(service, region, number, version, generation, drained, wanted);
   }
 }

@@ -53,7 +53,7 @@ public final class SqlSession {
     }
     String bucket = PlanCache.bucket(args, result.rows().size());
     Object[] charge = {
-      owner, sql, bucket, result.rows().size(), CLOCK.nanos() - began, timeoutMillis
+      owner, sql, bucket, result.rows().size(), since(connection, began), timeoutMillis
     };
     String call = shown(owner, sql) + "CALL PF_QUERY(?, ?, ?, ?, ?, ?)";
     if (call(connection, call, charge) == DatabaseFunctions.PLAN_NEEDED) {
@@ -84,7 +84,8 @@ public final class SqlSession {
         changed = statement.executeUpdate();
       }
       String call = shown(owner, sql) + "CALL PF_WRITE(?, ?, ?, ?, ?, ?)";
-      call(connection, call, owner, sql, changed, costNanos, CLOCK.nanos() - began, timeoutMillis);
+      long before = since(connection, began);
+      call(connection, call, owner, sql, changed, costNanos, before, timeoutMillis);
       connection.commit();
       return changed;
     } catch (SQLException e) {
@@ -95,6 +96,14 @@ public final class SqlSession {
         connection.setAutoCommit(true);
       }
     }
+  }
+
+  /**
+   * How long a statement has been at work in its database. Over TCP the client can't tell that from
+   * the time on the wire, which is none of the database's: nothing is counted then.
+   */
+  private static long since(Connection connection, long began) throws SQLException {
+    return DatabaseFunctions.isInProcess(connection) ? CLOCK.nanos() - began : 0;
   }
 
   /** Runs a query of ours that is not charged. */

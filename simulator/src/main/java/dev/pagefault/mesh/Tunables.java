@@ -143,6 +143,12 @@ public final class Tunables {
         "circuit breaker around the calls",
         "off",
         new Choice(List.of("on", "off")));
+    add(
+        all,
+        name + LinkPolicy.ROUTE,
+        "which network path calls take",
+        LinkPolicy.PRIMARY,
+        new Choice(List.of(LinkPolicy.PRIMARY, LinkPolicy.STANDBY)));
   }
 
   /** What the topology sets: an engine key's initial value, or an ordinary setting of its own. */

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,6 +28,7 @@ final class Wire {
 
   private final Context loop;
   private final HttpClientAgent client;
+  private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
   final AtomicInteger total = new AtomicInteger();
   final AtomicInteger active = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
@@ -72,8 +75,18 @@ final class Wire {
     return client.close();
   }
 
+  /** Open connections by address. */
+  Map<String, Integer> established() {
+    return Map.copyOf(byAddress);
+  }
+
   private void connected(HttpConnection connection) {
+    String address = String.valueOf(connection.remoteAddress());
     total.incrementAndGet();
-    connection.closeHandler(closed -> total.decrementAndGet());
+    byAddress.merge(address, 1, Integer::sum);
+    connection.closeHandler(closed -> {
+      total.decrementAndGet();
+      byAddress.computeIfPresent(address, (key, open) -> open > 1 ? open - 1 : null);
+    });
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Change.Traffic.class, name = "traffic"),
   @JsonSubTypes.Type(value = Change.Cancel.class, name = "cancel"),
   @JsonSubTypes.Type(value = Change.Load.class, name = "load"),
+  @JsonSubTypes.Type(value = Change.Toxic.class, name = "toxic"),
 })
 public sealed interface Change {
 
@@ -71,5 +72,13 @@ public sealed interface Change {
       @Nullable String attribute,
       @Nullable Integer value,
       @Nullable Double share)
+      implements Change {}
+
+  /**
+   * Puts a toxic on the wires from the selected instances to {@code peer}, a service or a datastore
+   * that they call; null takes it away. One of the same name on the same wire is replaced. Nobody
+   * on call can make or see it.
+   */
+  record Toxic(Selector target, String peer, String name, @Nullable ToxicSpec toxic)
       implements Change {}
 }

@@ -38,7 +38,8 @@ final class ChangeLint {
           ".client.timeout",
           ".client.retries",
           ".client.retry-backoff",
-          ".client.breaker");
+          ".client.breaker",
+          ".client.route");
 
   private final Topology topology;
   private final Source source;
@@ -78,6 +79,11 @@ final class ChangeLint {
       }
       case Change.Cancel cancel -> names.datastore(path + ".datastore", cancel.datastore());
       case Change.Load load -> load(load, path);
+      case Change.Toxic toxic -> {
+        boolean known = target(toxic.target(), path + ".target");
+        Topology.Service caller = known ? topology.services().get(toxic.target().service()) : null;
+        new ToxicLint(source, names).check(toxic, caller, path);
+      }
     }
   }
 

@@ -60,7 +60,8 @@ final class Changes {
             Change.Scale _,
             Change.Drain _,
             Change.Traffic _,
-            Change.Load _ ->
+            Change.Load _,
+            Change.Toxic _ ->
             !applied.inverse().isEmpty();
       };
     }

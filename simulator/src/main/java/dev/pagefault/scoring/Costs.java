@@ -44,6 +44,8 @@ public final class Costs {
       case Change.Traffic traffic -> FAILOVER;
       // Customers are out of reach of people on call; a facilitator who moves them moves a lot.
       case Change.Load load -> FAILOVER;
+      // The network is out of their reach too.
+      case Change.Toxic toxic -> FAILOVER;
     };
   }
 }

@@ -98,6 +98,7 @@ record Vocabulary(
       for (String key : Tunables.of(topology, plan.service()).keySet()) {
         if (key.endsWith(CLIENT_KEY)) {
           add(targets, Diagnostic.CLIENT, plan.instance() + "/" + head(key, CLIENT_KEY));
+          add(targets, Diagnostic.NETWORK, plan.instance() + "/" + head(key, CLIENT_KEY));
         } else if (key.endsWith(POOL_KEY)) {
           add(targets, Diagnostic.POOL, plan.instance() + "/" + head(key, POOL_KEY));
         }

@@ -103,6 +103,11 @@ final class OutcomesTest {
           CONFIG  |                 | differs_between=0                                       | no difference
           CONFIG  |                 | differs_from_yesterday=1                                | setting differs from yesterday
           CONFIG  |                 | differs_between=1 differs_from_yesterday=1              | differs between instances
+          NETWORK | round_trip_ms=1 | peers=1 connect_ms=0.2 round_trip_ms=4                  | as usual
+          NETWORK | round_trip_ms=9 | peers=1 connect_ms=0.2 round_trip_ms=40                 | as usual
+          NETWORK | round_trip_ms=1 | peers=1 connect_ms=0.2 round_trip_ms=120                | slow
+          NETWORK | round_trip_ms=1 | peers=1 connect_ms=0.2 round_trip_ms=1 failed=1         | failing
+          NETWORK | round_trip_ms=1 | peers=0 failed=1                                        | failing
           """)
   void others(Diagnostic diagnostic, String was, String is, String outcome) {
     judge(diagnostic, was == null ? "" : was, is, outcome);
@@ -119,7 +124,7 @@ final class OutcomesTest {
   void everyOutcomeOfEveryDiagnosticIsTriedAbove() {
     // The tables above are the specification: an outcome that no row names is not specified.
     assertThat(Stream.of(Diagnostic.values()).mapToInt(it -> it.outcomes().size()).sum())
-        .isEqualTo(4 + 4 + 4 + 2 + 3 + 4 + 4 + 3);
+        .isEqualTo(4 + 4 + 4 + 2 + 3 + 4 + 4 + 3 + 3);
   }
 
   private static void judge(Diagnostic diagnostic, String was, String is, String outcome) {

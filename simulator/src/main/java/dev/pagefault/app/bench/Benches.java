@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /** The parts of {@code bench}, by name and in order: the lightest first. */
 public final class Benches {
   /** What can be measured. */
-  public static final List<String> NAMES = List.of("server", "hop", "healthy", "mesh", "density");
+  public static final List<String> NAMES =
+      List.of("server", "hop", "proxy", "healthy", "mesh", "density");
 
   private final Topology topology;
   private final Clock clock;
@@ -30,6 +31,7 @@ public final class Benches {
             switch (name) {
               case "server" -> new ServerFigures(clock, pause).measure();
               case "hop" -> new HopFigures(clock).measure();
+              case "proxy" -> new ProxyFigures(clock).measure();
               case "healthy" -> new HealthyFigures(topology, clock, pause).measure();
               case "mesh" -> meshes.weight();
               default -> meshes.density();
