@@ -55,6 +55,8 @@ public final class Components {
       case Step.Call call -> "";
       case Step.Cache cache -> "";
       case Step.Publish publish -> "";
+      case Step.Listen listen -> "";
+      case Step.Emit emit -> "";
     };
   }
 }

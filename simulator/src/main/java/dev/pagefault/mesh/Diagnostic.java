@@ -48,7 +48,15 @@ public enum Diagnostic {
       "instance",
       "no difference",
       "setting differs from yesterday",
-      "differs between instances");
+      "differs between instances"),
+  /** Heap of an instance: what is alive by class, and how full and how busy with itself it is. */
+  HEAP(
+      "Heap",
+      "instance",
+      "as usual",
+      "growing: one class dominates",
+      "near its limit",
+      "collecting often");
 
   private final String title;
   private final String targets;

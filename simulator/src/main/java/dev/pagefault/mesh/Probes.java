@@ -40,6 +40,7 @@ final class Probes {
               .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
       case THREADS, CPU, CONFIG -> probes.add(new Probe(diagnostic, instance));
       case SESSIONS, STATEMENTS, PLAN -> {}
+      case HEAP -> probes.add(new Probe(diagnostic, instance));
     }
   }
 
@@ -47,6 +48,7 @@ final class Probes {
     return switch (diagnostic) {
       case SESSIONS, STATEMENTS, PLAN, CPU -> true;
       case POOL, CLIENT, THREADS, CONFIG -> false;
+      case HEAP -> false;
     };
   }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * reading twice says the same. On a thread that may block.
  *
  * @param process null while there is none
+ * @param restarts how often the process ended, and how the last time
  */
-record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
+record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restarts, Clock clock) {
   /** Samples of one reading. */
   static final int SAMPLES = 10;
 
@@ -45,6 +46,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
       }
       case CPU -> cpu(running);
       case CONFIG, SESSIONS, STATEMENTS, PLAN -> throw none(probe);
+      case HEAP -> HeapReading.of(running.heap(), running.gcLog(), restarts, clock.nanos());
     };
   }
 

@@ -38,6 +38,8 @@ record Uses(Set<String> datastores, Set<String> services, Set<String> queues) {
       case Step.Publish publish -> queues.add(publish.queue());
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
+      case Step.Listen listen -> {}
+      case Step.Emit emit -> {}
     }
   }
 }

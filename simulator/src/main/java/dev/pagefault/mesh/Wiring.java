@@ -16,7 +16,8 @@ record Wiring(
     int queueMax,
     long startupMillis,
     Map<String, PoolPolicy> pools,
-    Map<String, LinkPolicy> links) {
+    Map<String, LinkPolicy> links,
+    ResourceLimits limits) {
   /** Most messages that one consumer works on at a time. */
   static final int CONCURRENCY_MAX = 256;
 
@@ -38,6 +39,8 @@ record Wiring(
             case Step.Compute compute -> {}
             case Step.Cache cache -> {}
             case Step.Publish publish -> {}
+            case Step.Listen listen -> {}
+            case Step.Emit emit -> {}
           }
         });
     return new Wiring(
@@ -45,7 +48,8 @@ record Wiring(
         tuning.whole(Settings.QUEUE_MAX, 128, 0, Tunables.QUEUE_MAX),
         tuning.millis(Settings.STARTUP, 1_000),
         pools,
-        links);
+        links,
+        ResourceLimits.of(spec));
   }
 
   private static void check(InstanceSpec spec) {

@@ -23,7 +23,13 @@ final class ChangeLint {
   static final Pattern FLAG_VALUE = Pattern.compile("on|off|(100|\\d{1,2})%");
 
   private static final Set<String> SERVER_KEYS =
-      Set.of("server.workers", "server.queue.max", "server.startup");
+      Set.of(
+          "server.workers",
+          "server.queue.max",
+          "server.startup",
+          Resources.CPU_LIMIT,
+          Resources.MEMORY_LIMIT,
+          Resources.HEAP_MAX);
   private static final List<String> POOL_KEYS =
       List.of(
           ".pool.max",
@@ -60,6 +66,7 @@ final class ChangeLint {
       case Change.Config config -> {
         if (target(config.target(), path + ".target")) {
           setting(config.target().service(), config.key(), path + ".key");
+          MemoryLint.value(source, config.key(), config.value(), path + ".value");
         }
       }
       case Change.Flag flag -> {
@@ -170,6 +177,8 @@ final class ChangeLint {
             case Step.Compute c -> {}
             case Step.Cache c -> {}
             case Step.Publish c -> {}
+            case Step.Listen c -> {}
+            case Step.Emit c -> {}
           }
         });
     List<String> keys = new ArrayList<>();

@@ -13,11 +13,13 @@ final class StepLint {
 
   private final Source source;
   private final Names names;
+  private final MemoryLint memory;
   private final Set<String> parameters;
 
   StepLint(Topology topology, Source source, Names names) {
     this.source = source;
     this.names = names;
+    this.memory = new MemoryLint(topology, source, names);
     this.parameters = new TreeSet<>(topology.attributes().keySet());
     for (Topology.Service service : topology.services().values()) {
       ChangeLint.steps(
@@ -47,7 +49,7 @@ final class StepLint {
       names.flag(path + ".flag", flag);
     }
     switch (step) {
-      case Step.Compute compute -> {}
+      case Step.Compute compute -> memory.size(compute.allocate(), path + ".allocate");
       case Step.Query query -> {
         names.datastore(path + ".datastore", query.datastore());
         parameters(query.sql(), path + ".sql");
@@ -60,9 +62,11 @@ final class StepLint {
         if (names.service(path + ".service", call.service())) {
           names.endpoint(path + ".endpoint", call.service(), call.endpoint());
         }
+        memory.size(call.unread(), path + ".unread");
       }
       case Step.Cache cache -> {
         parameters(cache.key(), path + ".key");
+        memory.cache(cache, path);
         for (int i = 0; i < cache.miss().size(); i++) {
           check(cache.miss().get(i), ids, path + ".miss[" + i + "]");
         }
@@ -74,6 +78,8 @@ final class StepLint {
           names.known(at, "attribute", publish.attributes().get(i), parameters);
         }
       }
+      case Step.Listen listen -> memory.listen(listen, path);
+      case Step.Emit emit -> memory.emit(emit, path);
     }
   }
 

@@ -78,8 +78,11 @@ final class TopologyLint {
         });
     service
         .settings()
-        .keySet()
-        .forEach(key -> changes.linkSetting(service, key, path + ".settings." + key));
+        .forEach((key, value) -> {
+          String at = path + ".settings." + key;
+          changes.linkSetting(service, key, at);
+          MemoryLint.value(source, key, value, at);
+        });
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < service.versions().size(); i++) {
       new VersionLint(service, source, steps)

@@ -41,6 +41,8 @@ final class Links {
       case Step.Publish publish -> links.add(new Link(from, publish.queue()));
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
+      case Step.Listen listen -> {}
+      case Step.Emit emit -> {}
     }
   }
 

@@ -105,6 +105,7 @@ record Vocabulary(
       add(targets, Diagnostic.THREADS, plan.instance());
       add(targets, Diagnostic.CPU, plan.instance());
       add(targets, Diagnostic.CONFIG, plan.instance());
+      add(targets, Diagnostic.HEAP, plan.instance());
     }
     for (String datastore : topology.datastores().keySet()) {
       add(targets, Diagnostic.SESSIONS, datastore);
