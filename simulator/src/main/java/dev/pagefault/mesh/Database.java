@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
       case STATEMENTS -> readings.statements();
       case PLAN -> readings.plan();
       case CPU -> readings.cpu();
-      case POOL, CLIENT, THREADS, CONFIG ->
+      case POOL, CLIENT, THREADS, CONFIG, BYTES ->
           throw new IllegalArgumentException("diagnostic: a datastore has no " + diagnostic);
     };
   }

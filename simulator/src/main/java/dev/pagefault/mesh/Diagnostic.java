@@ -48,7 +48,16 @@ public enum Diagnostic {
       "instance",
       "no difference",
       "setting differs from yesterday",
-      "differs between instances");
+      "differs between instances"),
+  /** A field as it passed an instance's steps: text, code points and bytes, in and out. */
+  BYTES(
+      "Bytes of a field",
+      "instance/field",
+      "as usual",
+      "bytes of another charset",
+      "absent for some",
+      "off by whole hours",
+      "other values than usual");
 
   private final String title;
   private final String targets;

@@ -40,6 +40,8 @@ final class Probes {
               .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
       case THREADS, CPU, CONFIG -> probes.add(new Probe(diagnostic, instance));
       case SESSIONS, STATEMENTS, PLAN -> {}
+      case BYTES ->
+          Fields.of(plan).forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
     }
   }
 
@@ -47,6 +49,7 @@ final class Probes {
     return switch (diagnostic) {
       case SESSIONS, STATEMENTS, PLAN, CPU -> true;
       case POOL, CLIENT, THREADS, CONFIG -> false;
+      case BYTES -> false;
     };
   }
 }

@@ -14,8 +14,10 @@ final class StepLint {
   private final Source source;
   private final Names names;
   private final Set<String> parameters;
+  private final FieldStepLint fields;
 
-  StepLint(Topology topology, Source source, Names names) {
+  /** For the steps of one service. */
+  StepLint(Topology topology, Source source, Names names, Topology.Service owner) {
     this.source = source;
     this.names = names;
     this.parameters = new TreeSet<>(topology.attributes().keySet());
@@ -25,9 +27,12 @@ final class StepLint {
           step -> {
             if (step instanceof Step.Query query) {
               parameters.addAll(query.yields());
+            } else if (step instanceof Step.OfField of && of.keeps() != null) {
+              parameters.add(of.keeps());
             }
           });
     }
+    this.fields = new FieldStepLint(owner, source, names, parameters);
   }
 
   /** Checks the steps of one endpoint or consumer. */
@@ -74,6 +79,7 @@ final class StepLint {
           names.known(at, "attribute", publish.attributes().get(i), parameters);
         }
       }
+      case Step.OfField of -> fields.check(of, path);
     }
   }
 
