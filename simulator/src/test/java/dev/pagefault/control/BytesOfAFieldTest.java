@@ -74,7 +74,8 @@ final class BytesOfAFieldTest {
     assertThat(outcome(US)).isEqualTo("as usual");
     Reading reading = production.read(EU).get(30, TimeUnit.SECONDS);
     assertThat(reading.raw().text()).contains("# at the baseline");
-    assertThat(reading.raw().rows()).anyMatch(row -> !Objects.equals(row.get("in"), row.get("out")));
+    assertThat(reading.raw().rows())
+        .anyMatch(row -> !Objects.equals(row.get("in"), row.get("out")));
     await().atMost(SOON).until(() -> !notFound().isEmpty());
     assertThat(notFound())
         .allSatisfy(line -> {
