@@ -82,6 +82,7 @@ public final class Outcomes {
       case THREADS -> threads(is);
       case CPU -> cpu(was, is);
       case CONFIG -> config(is);
+      case VOLUME -> VolumeOutcomes.volume(was, is);
     };
   }
 

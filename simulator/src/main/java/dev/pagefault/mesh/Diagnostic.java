@@ -48,7 +48,16 @@ public enum Diagnostic {
       "instance",
       "no difference",
       "setting differs from yesterday",
-      "differs between instances");
+      "differs between instances"),
+  /** The volume of a datastore, shaped like {@code iostat -x}, with CloudWatch's names. */
+  VOLUME(
+      "Volume",
+      "datastore",
+      "idle",
+      "busy",
+      "at its throughput limit",
+      "out of burst credit",
+      "no space left");
 
   private final String title;
   private final String targets;

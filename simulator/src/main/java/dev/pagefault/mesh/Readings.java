@@ -44,7 +44,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
             ThreadsReading.text(running, clock), ThreadsReading.rows(running, clock), figures);
       }
       case CPU -> cpu(running);
-      case CONFIG, SESSIONS, STATEMENTS, PLAN -> throw none(probe);
+      case CONFIG, SESSIONS, STATEMENTS, PLAN, VOLUME -> throw none(probe);
     };
   }
 
