@@ -33,7 +33,7 @@ public record Timings(
           Duration.ofSeconds(240),
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
