@@ -2,6 +2,7 @@ package dev.pagefault.control;
 
 import dev.pagefault.mesh.InstancePlan;
 import dev.pagefault.mesh.MeshState;
+import dev.pagefault.mesh.ResourceSettings;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
 import dev.pagefault.scenario.Topology;
@@ -76,6 +77,7 @@ record ChangeText(
       return switch (change) {
         case Change.Restart restart -> "none: what the instances held in memory is gone";
         case Change.Cancel cancel -> "none: the caller sees an error";
+        case Change.Config config -> "none: a volume can only grow";
         default -> "nothing to take back: nothing would change";
       };
     }
@@ -123,6 +125,9 @@ record ChangeText(
   }
 
   private static String setting(MeshState state, Selector target, String key) {
+    if (ResourceSettings.has(state.topology(), target.service())) {
+      return ResourceSettings.of(state, target.service()).getOrDefault(key, "(unset)");
+    }
     return plans(state, target).stream()
         .map(plan -> plan.settings().getOrDefault(key, "(unset)"))
         .distinct()

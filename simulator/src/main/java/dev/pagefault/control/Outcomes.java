@@ -83,6 +83,7 @@ public final class Outcomes {
       case CPU -> cpu(was, is);
       case CONFIG -> config(is);
       case NETWORK -> NetworkOutcomes.judge(was, is);
+      case VOLUME -> VolumeOutcomes.volume(was, is);
     };
   }
 

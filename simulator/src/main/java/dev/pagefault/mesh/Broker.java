@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Batch;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
@@ -9,14 +10,17 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A queue server: real HTTP on loopback, one queue, at-least-once delivery.
+ * A queue server: real HTTP on loopback, one queue, at-least-once delivery. A poll says whose it is
+ * by {@code group}, {@code member} and {@code epoch}; they count for a queue in partitions.
  *
  * <pre>
  * POST /messages          publish (body: a flat JSON object)        202, or 429 when full
@@ -46,16 +50,19 @@ public final class Broker {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final MeshHost host;
-  private final BrokerQueue queue;
+  private final String name;
+  private final MessageQueue queue;
   private final HttpServer server;
   private final Deque<Waiting> waiting = new ArrayDeque<>(); // of the event loop
 
   /** A poll that waits for a message. */
-  private record Waiting(HttpServerRequest request, int max, long timer) {}
+  private record Waiting(
+      HttpServerRequest request, MessageQueue.Member member, int max, long timer) {}
 
-  private Broker(MeshHost host, String name, int capacity, Clock clock) {
+  private Broker(MeshHost host, String name, MessageQueue queue) {
     this.host = host;
-    this.queue = new BrokerQueue(name, capacity, clock);
+    this.name = name;
+    this.queue = queue;
     this.server =
         host.vertx()
             .createHttpServer(
@@ -68,8 +75,31 @@ public final class Broker {
 
   /** Starts a queue that holds {@code capacity} messages. */
   public static Future<Broker> start(MeshHost host, String queue, int capacity, Clock clock) {
-    Broker broker = new Broker(host, queue, capacity, clock);
+    return listening(new Broker(host, queue, new BrokerQueue(queue, capacity, clock)));
+  }
+
+  /** Starts a queue as a topology describes it. */
+  public static Future<Broker> start(MeshHost host, String name, Topology.Queue spec, Clock clock) {
+    int capacity = spec.capacity();
+    Broker broker =
+        new Broker(
+            host,
+            name,
+            spec.partitions() > 1
+                ? new PartitionedQueue(name, capacity, spec.partitions(), spec.key(), clock)
+                : new BrokerQueue(name, capacity, clock));
+    return listening(broker);
+  }
+
+  private static Future<Broker> listening(Broker broker) {
     return broker.server.listen().map(broker);
+  }
+
+  /** Brings it to what is wanted of it; settings that it hasn't got are left out. */
+  public void become(Map<String, String> settings) {
+    queue.deliveryLimit(
+        new Tuning(settings)
+            .whole(ResourceSettings.DELIVERY_LIMIT, 0, 0, ResourceSettings.DELIVERIES_MAX));
   }
 
   /** {@code host:port}. */
@@ -79,7 +109,8 @@ public final class Broker {
 
   /** How the queue stands. Any thread. */
   public Batch telemetry() {
-    List<Sample> samples =
+    List<Sample> samples = new ArrayList<>();
+    samples.addAll(
         List.of(
             sample("queue_messages_ready", Sample.Kind.GAUGE, queue.ready()),
             sample("queue_messages_unacknowledged", Sample.Kind.GAUGE, queue.unacknowledged()),
@@ -87,7 +118,8 @@ public final class Broker {
                 "queue_messages_published_total", Sample.Kind.COUNTER, (double) queue.published()),
             sample(
                 "queue_messages_delivered_total", Sample.Kind.COUNTER, (double) queue.delivered()),
-            sample("queue_oldest_message_age_seconds", Sample.Kind.GAUGE, queue.oldestSeconds()));
+            sample("queue_oldest_message_age_seconds", Sample.Kind.GAUGE, queue.oldestSeconds())));
+    samples.addAll(PartitionMeters.of(name, queue));
     return new Batch(samples, List.of(), List.of(), 0);
   }
 
@@ -135,33 +167,37 @@ public final class Broker {
 
   private void poll(HttpServerRequest request) {
     int max = Math.clamp(number(request.getParam("max")), 1, POLL_MAX);
-    if (waiting.isEmpty() && page(request, queue.poll(max))) {
+    MessageQueue.Member member =
+        new MessageQueue.Member(
+            text(request, "group"), text(request, "member"), text(request, "epoch"));
+    boolean first = queue.ordered() || waiting.isEmpty();
+    if (first && page(request, queue.poll(member, max))) {
       return;
     }
-    long timer = host.vertx().setTimer(LONG_POLL_MILLIS, at -> timedOut(request, max));
-    Waiting poll = new Waiting(request, max, timer);
+    long timer = host.vertx().setTimer(LONG_POLL_MILLIS, at -> timedOut(request, member, max));
+    Waiting poll = new Waiting(request, member, max, timer);
     waiting.add(poll);
     request.connection().closeHandler(closed -> forget(request));
     serveWaiting();
   }
 
-  private void timedOut(HttpServerRequest request, int max) {
+  private void timedOut(HttpServerRequest request, MessageQueue.Member member, int max) {
     forget(request);
-    List<QueueMessage> messages = queue.poll(max); // redeliveries become ready without a publish
+    // Redeliveries become ready without a publish.
+    List<QueueMessage> messages = queue.poll(member, max);
     if (!page(request, messages)) {
       send(request, new QueueMessage.Page(List.of()));
     }
   }
 
   private void serveWaiting() {
-    while (!waiting.isEmpty()) {
-      Waiting first = waiting.element();
-      if (!page(first.request, queue.poll(first.max))) {
-        return;
+    waiting.removeIf(poll -> {
+      boolean served = page(poll.request, queue.poll(poll.member, poll.max));
+      if (served) {
+        host.vertx().cancelTimer(poll.timer);
       }
-      host.vertx().cancelTimer(first.timer);
-      waiting.remove();
-    }
+      return served;
+    });
   }
 
   private void forget(HttpServerRequest request) {
@@ -182,6 +218,13 @@ public final class Broker {
       queue.refuse(id);
     }
     answer(request, 200, Map.of());
+    if (queue.ordered()) {
+      serveWaiting(); // the next of its partition may have moved up
+    }
+  }
+
+  private static String text(HttpServerRequest request, String parameter) {
+    return Objects.requireNonNullElse(request.getParam(parameter), "");
   }
 
   /** Answers with messages; false when there are none. */

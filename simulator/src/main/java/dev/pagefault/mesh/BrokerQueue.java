@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A bounded queue with at-least-once delivery. A message is ready, or out with a consumer until it
  * is acknowledged; one that is refused, or out for too long, becomes ready again. Any thread.
  */
-final class BrokerQueue {
+final class BrokerQueue implements MessageQueue {
   /** A message that was refused becomes ready again after so long, nanoseconds. */
   static final long REDELIVERY = 1_000_000_000L;
 
@@ -30,6 +30,8 @@ final class BrokerQueue {
   private final Map<String, Out> out = new LinkedHashMap<>();
   private long published;
   private long delivered;
+  private long parked;
+  private int deliveryLimit;
 
   BrokerQueue(String name, int capacity, Clock clock) {
     this.name = name;
@@ -38,7 +40,8 @@ final class BrokerQueue {
   }
 
   /** Takes a message; null when it is in, else why not. */
-  synchronized @Nullable String publish(
+  @Override
+  public synchronized @Nullable String publish(
       @Nullable String traceparent, @Nullable String baggage, Map<String, String> attributes) {
     if (ready.size() + out.size() >= capacity) {
       return "%s is full (ready=%d, delivered and not acknowledged=%d, capacity=%d)"
@@ -48,6 +51,11 @@ final class BrokerQueue {
     String id = Long.toString(published);
     ready.add(new QueueMessage(id, clock.epochMillis(), 1, traceparent, baggage, attributes));
     return null;
+  }
+
+  @Override
+  public List<QueueMessage> poll(Member member, int max) {
+    return poll(max);
   }
 
   /** Hands out up to {@code max} messages, oldest first. */
@@ -63,36 +71,67 @@ final class BrokerQueue {
     return page;
   }
 
-  synchronized void acknowledge(String id) {
+  @Override
+  public synchronized void acknowledge(String id) {
     out.remove(id);
   }
 
-  synchronized void refuse(String id) {
+  @Override
+  public synchronized void refuse(String id) {
     Out known = out.get(id);
     if (known != null) {
       out.put(id, new Out(known.message, clock.nanos() + REDELIVERY));
     }
   }
 
-  synchronized int ready() {
+  @Override
+  public synchronized void deliveryLimit(int deliveries) {
+    deliveryLimit = deliveries;
+  }
+
+  @Override
+  public boolean ordered() {
+    return false;
+  }
+
+  @Override
+  public synchronized int ready() {
     takeBack();
     return ready.size();
   }
 
-  synchronized int unacknowledged() {
+  @Override
+  public synchronized int unacknowledged() {
     return out.size();
   }
 
-  synchronized long published() {
+  @Override
+  public synchronized long published() {
     return published;
   }
 
-  synchronized long delivered() {
+  @Override
+  public synchronized long delivered() {
     return delivered;
   }
 
-  /** Age of the oldest message that is not yet acknowledged, seconds. */
-  synchronized double oldestSeconds() {
+  @Override
+  public synchronized long parked() {
+    return parked;
+  }
+
+  @Override
+  public String group() {
+    return "";
+  }
+
+  @Override
+  public List<PartitionStat> partitions() {
+    return List.of();
+  }
+
+  @Override
+  public synchronized double oldestSeconds() {
     long oldest = Long.MAX_VALUE;
     for (QueueMessage message : ready) {
       oldest = Math.min(oldest, message.publishedAt());
@@ -107,16 +146,12 @@ final class BrokerQueue {
     for (Iterator<Out> all = out.values().iterator(); all.hasNext(); ) {
       Out held = all.next();
       if (clock.nanos() - held.untilNanos >= 0) {
-        QueueMessage m = held.message;
         all.remove();
-        ready.add(
-            new QueueMessage(
-                m.id(),
-                m.publishedAt(),
-                m.delivery() + 1,
-                m.traceparent(),
-                m.baggage(),
-                m.attributes()));
+        if (deliveryLimit > 0 && held.message.delivery() >= deliveryLimit) {
+          parked++;
+        } else {
+          ready.add(held.message.again());
+        }
       }
     }
   }

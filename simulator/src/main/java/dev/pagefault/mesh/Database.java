@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.hardware.VolumeStat;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Batch;
 import dev.pagefault.time.Clock;
@@ -108,9 +109,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Answers {@link Diagnostic#SESSIONS}, {@link Diagnostic#STATEMENTS}, {@link Diagnostic#PLAN} or
-   * {@link Diagnostic#CPU}; takes about two seconds for those that are sampled. Throws {@link
-   * IllegalArgumentException} for the others.
+   * Answers {@link Diagnostic#SESSIONS}, {@link Diagnostic#STATEMENTS}, {@link Diagnostic#PLAN},
+   * {@link Diagnostic#CPU} or, with a volume, {@link Diagnostic#VOLUME}; takes about two seconds
+   * for those that are sampled. Throws {@link IllegalArgumentException} for the others.
    */
   public Reading.Raw read(Diagnostic diagnostic) throws InterruptedException {
     return switch (diagnostic) {
@@ -120,6 +121,7 @@ public final class Database implements AutoCloseable {
       case CPU -> readings.cpu();
       case POOL, CLIENT, THREADS, CONFIG, NETWORK ->
           throw new IllegalArgumentException("diagnostic: a datastore has no " + diagnostic);
+      case VOLUME -> readings.volume();
     };
   }
 
@@ -162,6 +164,19 @@ public final class Database implements AutoCloseable {
       }
     }
     host.plans.clear();
+  }
+
+  /** Its volume's figures; null without one. */
+  @Nullable VolumeStat volumeStat() {
+    return host.volume == null ? null : host.volume.stat();
+  }
+
+  /** Brings its volume to what is wanted of it; does nothing without one. */
+  public void become(Map<String, String> settings) {
+    DatabaseVolume volume = host.volume;
+    if (volume != null) {
+      volume.become(settings);
+    }
   }
 
   /** Ends what runs, and lets nothing run for long any more: the first half of closing. */

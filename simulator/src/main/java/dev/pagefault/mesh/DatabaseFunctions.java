@@ -71,7 +71,7 @@ public final class DatabaseFunctions {
     if (plan == null) {
       return PLAN_NEEDED;
     }
-    Charge charge = new Charge(owner, sql, plan, rows, host.cost(plan));
+    Charge charge = new Charge(owner, sql, plan, rows, host.cost(plan), host.reads(plan));
     host.spend(session(connection), charge, beforeNanos, timeoutMillis);
     return 1;
   }
@@ -90,12 +90,13 @@ public final class DatabaseFunctions {
       String sql,
       long rows,
       long costNanos,
+      long ioBytes,
       long beforeNanos,
       int timeoutMillis)
       throws SQLException {
     DatabaseHost host = host(connection);
     long cost = host.spec.perStatement().toNanos() + costNanos;
-    Charge charge = new Charge(owner, sql, null, rows, cost);
+    Charge charge = new Charge(owner, sql, null, rows, cost, DatabaseVolume.Io.writes(ioBytes));
     host.spend(session(connection), charge, beforeNanos, timeoutMillis);
     return 1;
   }

@@ -1,6 +1,7 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.Cpu;
+import dev.pagefault.scenario.Size;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.time.Clock;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ final class DatabaseHost {
   final Cpu cpu;
   final PlanCache plans = new PlanCache();
   final StatementStats statements;
+  final @Nullable DatabaseVolume volume;
   private final Clock clock;
   private final Map<Integer, Activity> activities = new ConcurrentHashMap<>();
   private volatile boolean shutDown;
@@ -43,6 +45,9 @@ final class DatabaseHost {
     this.clock = clock;
     this.cpu = Cpu.ofHost(spec.cores(), clock);
     this.statements = new StatementStats(clock);
+    Topology.Volume disk = spec.volume();
+    this.volume =
+        disk == null ? null : new DatabaseVolume(disk, ResourceSettings.initial(spec), clock);
   }
 
   /**
@@ -54,7 +59,13 @@ final class DatabaseHost {
   record Activity(String query, boolean executing, long sinceNanos) {}
 
   /** What a statement is charged for. */
-  record Charge(String owner, String sql, PlanCache.@Nullable Plan plan, long rows, long nanos) {}
+  record Charge(
+      String owner,
+      String sql,
+      PlanCache.@Nullable Plan plan,
+      long rows,
+      long nanos,
+      DatabaseVolume.Io io) {}
 
   /** Accepts a session, or refuses it as PostgreSQL does. */
   void admit(SessionLocal session) throws SQLException {
@@ -82,6 +93,12 @@ final class DatabaseHost {
     return spec.perStatement().toNanos() + plan.scanned() * spec.perRow().toNanos();
   }
 
+  /** What one execution of a query by such a plan reads from the volume. */
+  DatabaseVolume.Io reads(PlanCache.Plan plan) {
+    Size perRow = spec.perRowIo();
+    return DatabaseVolume.Io.reads(perRow == null ? 0 : plan.tableScanned() * perRow.bytes());
+  }
+
   /**
    * Spends what a statement costs while its session is executing it.
    *
@@ -94,12 +111,19 @@ final class DatabaseHost {
     String query = "/* " + charge.owner() + " */ " + charge.sql();
     activities.put(session.getId(), new Activity(query, true, began));
     try {
+      if (volume != null) {
+        volume.take(charge.io());
+      }
       long left = shutDown ? 1 : charge.nanos();
       while (left > 0) {
         long slice = Math.min(left, SLICE);
         cpu.spend(slice);
         left -= slice;
         check(session, began, timeoutMillis);
+      }
+      if (volume != null) {
+        int id = session.getId();
+        volume.perform(id, charge.io(), () -> check(session, began, timeoutMillis));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,6 +137,11 @@ final class DatabaseHost {
 
   @Nullable Activity activity(int session) {
     return activities.get(session);
+  }
+
+  /** What a session that executes waits for, beside locks; empty: nothing. */
+  String waitEvent(int session) {
+    return volume == null ? "" : volume.waitEvent(session);
   }
 
   /** Connections refused in the last {@link Figures#WINDOW_SECONDS}. */

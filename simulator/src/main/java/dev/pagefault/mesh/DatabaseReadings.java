@@ -1,6 +1,7 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.CpuStat;
+import dev.pagefault.hardware.VolumeStat;
 import dev.pagefault.mesh.DatabaseHost.Activity;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
@@ -17,6 +18,7 @@ import org.h2.command.Command;
 import org.h2.engine.SessionLocal;
 import org.h2.value.Value;
 import org.h2.value.ValueNull;
+import org.jspecify.annotations.Nullable;
 
 /** What a database tells of itself: diagnostics and meters. Safe for any thread. */
 final class DatabaseReadings {
@@ -35,6 +37,7 @@ final class DatabaseReadings {
   private final DatabaseHost host;
   private final org.h2.engine.Database database;
   private final Clock clock;
+  private final @Nullable VolumeMeters volumeMeters;
   private CpuStat lastStat;
   private long lastNanos;
 
@@ -43,6 +46,7 @@ final class DatabaseReadings {
     this.host = host;
     this.database = database;
     this.clock = clock;
+    this.volumeMeters = host.volume == null ? null : new VolumeMeters(host.volume);
     this.lastStat = host.cpu.stat();
     this.lastNanos = clock.nanos();
   }
@@ -200,6 +204,20 @@ final class DatabaseReadings {
     return new Reading.Raw(text, List.of(), figures);
   }
 
+  Reading.Raw volume() throws InterruptedException {
+    DatabaseVolume volume = host.volume;
+    if (volume == null) {
+      throw new IllegalArgumentException("diagnostic: " + id + " has no volume to read");
+    }
+    VolumeStat before = volume.stat();
+    double queued = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+      pause(BETWEEN_NANOS);
+      queued += volume.stat().volumeQueueLength();
+    }
+    return new VolumeReading(id, volume, before, volume.stat(), queued / SAMPLES).raw();
+  }
+
   synchronized List<Sample> samples() {
     List<Sample> samples = new ArrayList<>();
     Map<String, Map<String, Integer>> counts = new TreeMap<>();
@@ -232,6 +250,9 @@ final class DatabaseReadings {
           samples.add(counter("pg_stat_statements_seconds_total", query, total.nanos() / 1e9));
           samples.add(counter("pg_stat_statements_rows_total", query, (double) total.rows()));
         });
+    if (volumeMeters != null) {
+      samples.addAll(volumeMeters.samples());
+    }
     return samples;
   }
 
@@ -263,7 +284,10 @@ final class DatabaseReadings {
     String query = activity.query();
     if (command != null) {
       state = "active";
-      event = blocker == 0 ? "" : "Lock: transactionid, held by " + blocker;
+      event =
+          blocker == 0
+              ? host.waitEvent(session.getId())
+              : "Lock: transactionid, held by " + blocker;
       // Outside what is charged, H2's own text is the truth: a statement that waits for a lock.
       query = activity.executing() ? query : command.toString().lines().findFirst().orElse("");
     } else if (!session.getAutoCommit() && session.hasPendingTransaction()) {

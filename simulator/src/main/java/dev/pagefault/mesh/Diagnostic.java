@@ -50,7 +50,16 @@ public enum Diagnostic {
       "setting differs from yesterday",
       "differs between instances"),
   /** The network from an instance to a service it calls, measured live as {@code ss -ti} tells. */
-  NETWORK("Network", "instance/service", "as usual", "slow", "failing");
+  NETWORK("Network", "instance/service", "as usual", "slow", "failing"),
+  /** The volume of a datastore, shaped like {@code iostat -x}, with CloudWatch's names. */
+  VOLUME(
+      "Volume",
+      "datastore",
+      "idle",
+      "busy",
+      "at its throughput limit",
+      "out of burst credit",
+      "no space left");
 
   private final String title;
   private final String targets;

@@ -56,6 +56,7 @@ final class Generation implements StepRunner.Components, Hardware {
   private volatile Rollout rollout;
   private volatile ServedRequest.Server server;
   private volatile CpuShare share;
+  private volatile @Nullable RateWindow limit;
 
   /** Processor use between two scrapes. */
   private record CpuShare(long atNanos, long usageMicros, double usage) {}
@@ -71,7 +72,7 @@ final class Generation implements StepRunner.Components, Hardware {
     this.workers = new Workers(wiring.workers(), wiring.queueMax());
     this.caller =
         new Caller(spec.service(), around.loop, around.tracing, meters, around.hops, clock);
-    this.queues = new QueueClient(around.host, caller);
+    this.queues = new QueueClient(around.host, caller, spec.instance(), bornNanos);
     this.steps =
         new StepRunner(
             spec.service(), cpu, this, around.tracing, meters, around.log, random, clock);
@@ -89,6 +90,7 @@ final class Generation implements StepRunner.Components, Hardware {
     workers.limit(wiring.workers(), wiring.queueMax());
     rollout = new Rollout(spec.flags());
     queues.reload(spec.brokers());
+    limit = RateWindow.of(spec.settings(), limit, clock);
     server = new ServedRequest.Server(spec, steps, around.tracing, around.log, clock);
     reloadPools(spec, wiring);
     reloadLinks(spec, wiring);
@@ -193,6 +195,11 @@ final class Generation implements StepRunner.Components, Hardware {
     if (endpoint == null) {
       String error = "no endpoint " + request.method() + " " + request.path();
       ServedRequest.respond(request, 404, FlatJson.write(Map.of("error", error)));
+      return;
+    }
+    RateWindow window = limit;
+    if (window != null && !"/health".equals(request.path()) && !window.admits(request)) {
+      endpoint.timer(429).record(java.time.Duration.ZERO);
       return;
     }
     ServedRequest.Server now = server;

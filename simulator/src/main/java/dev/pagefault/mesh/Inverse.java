@@ -25,6 +25,7 @@ final class Inverse {
     before.with(change); // refuses what can't be applied
     return switch (change) {
       case Change.Deploy deploy -> deploy(before, deploy);
+      case Change.Config config when ResourceSettings.stays(before, config) -> List.of();
       case Change.Config(Selector target, String key, String value) ->
           List.of(
               new Change.Config(

@@ -192,7 +192,7 @@ public final class Mesh {
     Map<String, Future<Broker>> listening = new LinkedHashMap<>();
     topology
         .queues()
-        .forEach((id, queue) -> listening.put(id, Broker.start(host, id, queue.capacity(), clock)));
+        .forEach((id, queue) -> listening.put(id, Broker.start(host, id, queue, clock)));
     gather(starting, databases);
     gather(listening, brokers);
   }
@@ -200,6 +200,7 @@ public final class Mesh {
   private void reconcile(MeshState next) throws Exception {
     Map<String, InstancePlan> target = new LinkedHashMap<>();
     next.instances().forEach(plan -> target.put(plan.instance(), plan));
+    ResourceSettings.apply(next, databases, brokers);
     startMissing(target);
 
     Map<String, InstancePlan> now = new LinkedHashMap<>();

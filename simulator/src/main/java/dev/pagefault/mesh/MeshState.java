@@ -3,7 +3,6 @@ package dev.pagefault.mesh;
 import dev.pagefault.load.LoadPlan;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
-import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,6 +122,8 @@ public record MeshState(
   public List<String> touched(Change change) {
     return switch (change) {
       case Change.Deploy deploy -> names(running(selected(deploy.target())));
+      case Change.Config config when ResourceSettings.has(topology, config.target().service()) ->
+          List.of(config.target().service());
       case Change.Config config -> names(running(selected(config.target())));
       case Change.Restart restart -> names(running(selected(restart.target())));
       case Change.Drain drain -> names(running(selected(drain.target())));
@@ -196,7 +197,8 @@ public record MeshState(
       values.put(config.key(), value);
     }
     next.put(scope, values);
-    return new MeshState(topology, slots, counts, next, flags, load);
+    MeshState after = new MeshState(topology, slots, counts, next, flags, load);
+    return ResourceSettings.checked(this, after, scope, config.key());
   }
 
   private MeshState flagged(String flag, String value) {
@@ -310,6 +312,9 @@ public record MeshState(
 
   /** The scope at which a target's overrides are kept. */
   String scope(Selector target) {
+    if (ResourceSettings.has(topology, target.service())) {
+      return ResourceSettings.scope(target);
+    }
     List<Slot> selected = selected(target);
     if (!target.version().equals("*")) {
       throw bad("target", "a setting is set for a service, a region or an instance; not a version");
@@ -349,17 +354,9 @@ public record MeshState(
   /** Slots whose version has a step that asks for a flag. */
   private List<Slot> readers(String flag) {
     known("flag", flag, topology.flags().keySet());
-    return slots.values().stream().filter(slot -> reads(slot, flag)).toList();
-  }
-
-  private boolean reads(Slot slot, String flag) {
-    Topology.Service service = service(slot.service());
-    List<Step> steps = new ArrayList<>();
-    Releases.endpoints(service, slot.version()).values().forEach(steps::addAll);
-    Releases.consumers(service, slot.version()).values().forEach(it -> steps.addAll(it.steps()));
-    boolean[] found = {false};
-    Step.walk(steps, step -> found[0] |= flag.equals(step.flag()));
-    return found[0];
+    return slots.values().stream()
+        .filter(slot -> Releases.reads(service(slot.service()), slot.version(), flag))
+        .toList();
   }
 
   private List<String> runningOf(Selector target) {

@@ -20,9 +20,13 @@ final class Probes {
           ofInstance(probes, diagnostic, plan);
         }
       }
-      if (ofDatastores(diagnostic)) {
-        topology.datastores().keySet().forEach(id -> probes.add(new Probe(diagnostic, id)));
-      }
+      topology
+          .datastores()
+          .forEach((id, store) -> {
+            if (ofDatastore(diagnostic, store)) {
+              probes.add(new Probe(diagnostic, id));
+            }
+          });
     }
     return probes;
   }
@@ -39,14 +43,15 @@ final class Probes {
               .services()
               .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
       case THREADS, CPU, CONFIG -> probes.add(new Probe(diagnostic, instance));
-      case SESSIONS, STATEMENTS, PLAN -> {}
+      case SESSIONS, STATEMENTS, PLAN, VOLUME -> {}
     }
   }
 
-  private static boolean ofDatastores(Diagnostic diagnostic) {
+  private static boolean ofDatastore(Diagnostic diagnostic, Topology.Datastore store) {
     return switch (diagnostic) {
       case SESSIONS, STATEMENTS, PLAN, CPU -> true;
       case POOL, CLIENT, THREADS, CONFIG, NETWORK -> false;
+      case VOLUME -> store.volume() != null;
     };
   }
 }

@@ -28,9 +28,15 @@ final class QueueClient {
   private final Caller caller;
   private final Tracing tracing;
   private final Wire wire;
+  private final String who;
   private volatile Map<String, String> brokers = Map.of();
 
-  QueueClient(MeshHost host, Caller caller) {
+  /**
+   * @param instance under which name brokers know it
+   * @param epoch differs from one process of the instance to the next
+   */
+  QueueClient(MeshHost host, Caller caller, String instance, long epoch) {
+    this.who = "&group=%s&member=%s&epoch=%d".formatted(caller.name(), instance, epoch);
     this.caller = caller;
     this.tracing = caller.tracing();
     this.wire = new Wire(host, caller.loop(), CONNECTIONS, WAITING_MAX);
@@ -66,7 +72,7 @@ final class QueueClient {
 
   /** Up to {@code max} messages; waits for the first as long as brokers let one wait. */
   List<QueueMessage> poll(String queue, int max) throws InterruptedException, QueueException {
-    RequestOptions request = request(queue, Broker.POLL + "?max=" + max);
+    RequestOptions request = request(queue, Broker.POLL + "?max=" + max + who);
     if (request == null) {
       throw new QueueException("queue " + queue + " has no broker here");
     }

@@ -18,6 +18,11 @@ record QueueMessage(
     @Nullable String baggage,
     Map<String, String> attributes) {
 
+  /** The same as it is delivered once more. */
+  QueueMessage again() {
+    return new QueueMessage(id, publishedAt, delivery + 1, traceparent, baggage, attributes);
+  }
+
   /** What a poll answers. */
   record Page(List<QueueMessage> messages) {}
 }

@@ -45,7 +45,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
       }
       case CPU -> cpu(running);
       case NETWORK -> network(probe, running.knownLink(component));
-      case CONFIG, SESSIONS, STATEMENTS, PLAN -> throw none(probe);
+      case CONFIG, SESSIONS, STATEMENTS, PLAN, VOLUME -> throw none(probe);
     };
   }
 

@@ -62,6 +62,16 @@ public final class Releases {
     return consumers;
   }
 
+  /** Whether any step at a version asks for a flag. */
+  static boolean reads(Topology.Service service, String version, String flag) {
+    List<Step> steps = new ArrayList<>();
+    endpoints(service, version).values().forEach(steps::addAll);
+    consumers(service, version).values().forEach(it -> steps.addAll(it.steps()));
+    boolean[] found = {false};
+    Step.walk(steps, step -> found[0] |= flag.equals(step.flag()));
+    return found[0];
+  }
+
   private static List<Topology.Version> upTo(Topology.Service service, String version) {
     List<Topology.Version> lineage = service.lineage(version);
     if (lineage.isEmpty()) {

@@ -36,6 +36,12 @@ final class ServerError extends SQLException implements JdbcException {
     return new ServerError("ERROR: canceling statement due to statement timeout", "57014");
   }
 
+  /** The volume is full: errno ENOSPC while a relation's file grows. */
+  static ServerError noSpaceLeft() {
+    return new ServerError(
+        "ERROR: could not extend file \"base/16384/16403\": No space left on device", "53100");
+  }
+
   @Override
   public @Nullable String getOriginalMessage() {
     return getMessage();

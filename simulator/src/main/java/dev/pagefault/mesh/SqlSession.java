@@ -64,9 +64,22 @@ public final class SqlSession {
     return result;
   }
 
+  /** Changes rows as the other does, with no more I/O than the commit's own. */
+  public static int write(
+      Connection connection,
+      String owner,
+      String sql,
+      List<? extends @Nullable Object> args,
+      long costNanos,
+      int timeoutMillis)
+      throws SQLException {
+    return write(connection, owner, sql, args, costNanos, 0, timeoutMillis);
+  }
+
   /**
    * Changes rows in a transaction of its own, which holds its row locks while it costs the
-   * database's processor {@code costNanos}; returns how many rows were changed.
+   * database's processor {@code costNanos} and writes {@code ioBytes} and its commit to the
+   * database's volume, where it has one; returns how many rows were changed.
    */
   public static int write(
       Connection connection,
@@ -74,6 +87,7 @@ public final class SqlSession {
       String sql,
       List<? extends @Nullable Object> args,
       long costNanos,
+      long ioBytes,
       int timeoutMillis)
       throws SQLException {
     connection.setAutoCommit(false);
@@ -83,9 +97,11 @@ public final class SqlSession {
       try (PreparedStatement statement = prepare(connection, owner, sql, args, timeoutMillis)) {
         changed = statement.executeUpdate();
       }
-      String call = shown(owner, sql) + "CALL PF_WRITE(?, ?, ?, ?, ?, ?)";
-      long before = since(connection, began);
-      call(connection, call, owner, sql, changed, costNanos, before, timeoutMillis);
+      String call = shown(owner, sql) + "CALL PF_WRITE(?, ?, ?, ?, ?, ?, ?)";
+      Object[] charge = {
+        owner, sql, changed, costNanos, ioBytes, since(connection, began), timeoutMillis
+      };
+      call(connection, call, charge);
       connection.commit();
       return changed;
     } catch (SQLException e) {

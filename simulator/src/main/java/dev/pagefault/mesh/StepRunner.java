@@ -187,6 +187,7 @@ final class StepRunner {
               sql.jdbc(),
               sql.args(exchange.attributes()),
               step.cost().toNanos(),
+              step.io() == null ? 0 : step.io().bytes(),
               pool.policy().queryMillis());
       span.setAttribute("db.response.affected_rows", rows);
       return null;

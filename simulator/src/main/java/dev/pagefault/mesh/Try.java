@@ -13,6 +13,9 @@ record Try(String caller, String peer, int attempt, LinkPolicy policy, Wire wire
   /** Longest piece of a callee's error that is passed on, characters. */
   private static final int ERROR_MAX = 300;
 
+  /** The status of a callee that refuses for the time being: it may be asked again. */
+  private static final int TOO_MANY = 429;
+
   CallOutcome outcome(Attempt.Result result) {
     return switch (result) {
       case Attempt.Answered(int status, byte[] body) -> answered(status, body);
@@ -45,7 +48,7 @@ record Try(String caller, String peer, int attempt, LinkPolicy policy, Wire wire
       return new CallOutcome.Failed(
           status, said("answered " + status + " with no JSON object", wire.state()));
     }
-    if (status < 500) {
+    if (status < 500 && status != TOO_MANY) {
       return new CallOutcome.Ok(status, fields);
     }
     String error = fields.getOrDefault("error", "");

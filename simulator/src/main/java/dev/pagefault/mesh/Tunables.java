@@ -49,11 +49,11 @@ public final class Tunables {
 
   private Tunables() {}
 
-  /** By key, engine's first; {@code service} must exist. */
+  /** By key, engine's first; {@code service} must exist, or be a resource of that name. */
   public static Map<String, Tunable> of(Topology topology, String service) {
     Topology.Service spec = topology.services().get(service);
     if (spec == null) {
-      throw new IllegalArgumentException("no service " + service);
+      return ResourceSettings.tunables(topology, service);
     }
     Map<String, Tunable> all = new LinkedHashMap<>();
     add(all, "server.workers", "requests worked on at a time", "32", new Whole(1, WORKERS_MAX));
@@ -64,6 +64,21 @@ public final class Tunables {
         "128",
         new Whole(0, QUEUE_MAX));
     add(all, "server.startup", "from restart to ready", "1s", new Time(SHORT, MINUTE));
+    Topology.RateLimit limit = spec.limit();
+    if (limit != null) {
+      add(
+          all,
+          RateWindow.REQUESTS,
+          "requests that an instance answers in a window; the next is answered 429",
+          Integer.toString(limit.perWindow()),
+          new Whole(1, RateWindow.REQUESTS_MAX));
+      add(
+          all,
+          RateWindow.WINDOW,
+          "length of a window",
+          limit.window().toMillis() + "ms",
+          new Time(SHORT, LONG));
+    }
     Uses uses = Uses.of(spec);
     for (String datastore : uses.datastores()) {
       datastore(all, datastore);

@@ -59,7 +59,8 @@ final class ChangeLint {
         }
       }
       case Change.Config config -> {
-        if (target(config.target(), path + ".target")) {
+        boolean shared = new ResourceLint(topology, source).configures(config, path);
+        if (!shared && target(config.target(), path + ".target")) {
           setting(config.target().service(), config.key(), path + ".key");
         }
       }

@@ -27,7 +27,9 @@ final class Scalars {
           Duration.class,
           Duration.ZERO,
           Selector.class,
-          Selector.parse("*"));
+          Selector.parse("*"),
+          Size.class,
+          new Size(1));
 
   private Scalars() {}
 
@@ -49,6 +51,8 @@ final class Scalars {
         return duration(text);
       } else if (type == Selector.class) {
         return Selector.parse(text);
+      } else if (type == Size.class) {
+        return Size.parse(text);
       }
     } catch (NumberFormatException e) {
       boolean whole = type == int.class || type == Integer.class;

@@ -62,9 +62,24 @@ public sealed interface Step {
   /**
    * Changes rows of a datastore in a transaction of its own; {@code cost} is what the write takes
    * of the database's processor.
+   *
+   * @param io what it writes to the datastore's volume beside the commit's own record, or null: no
+   *     more than that
    */
-  record Write(String id, @Nullable String flag, String datastore, String sql, Duration cost)
-      implements Step {}
+  record Write(
+      String id,
+      @Nullable String flag,
+      String datastore,
+      String sql,
+      Duration cost,
+      @Nullable Size io)
+      implements Step {
+
+    /** A write that is small beside its commit. */
+    public Write(String id, @Nullable String flag, String datastore, String sql, Duration cost) {
+      this(id, flag, datastore, sql, cost, null);
+    }
+  }
 
   /**
    * Calls an endpoint of another service over the link to it; the answer's fields are merged into

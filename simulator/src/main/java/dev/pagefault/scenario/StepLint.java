@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 final class StepLint {
   private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z][a-z0-9_]*)");
 
+  private final Topology topology;
   private final Source source;
   private final Names names;
   private final Set<String> parameters;
 
   StepLint(Topology topology, Source source, Names names) {
+    this.topology = topology;
     this.source = source;
     this.names = names;
     this.parameters = new TreeSet<>(topology.attributes().keySet());
@@ -55,6 +57,12 @@ final class StepLint {
       case Step.Write write -> {
         names.datastore(path + ".datastore", write.datastore());
         parameters(write.sql(), path + ".sql");
+        if (write.io() != null && ResourceLint.writesToNoVolume(topology, write)) {
+          source.wrong(
+              path + ".io",
+              "is written to no volume",
+              "give " + write.datastore() + " a volume, or leave io out");
+        }
       }
       case Step.Call call -> {
         if (names.service(path + ".service", call.service())) {
@@ -69,6 +77,13 @@ final class StepLint {
       }
       case Step.Publish publish -> {
         names.queue(path + ".queue", publish.queue());
+        String key = ResourceLint.missingKey(topology, publish);
+        if (key != null) {
+          source.wrong(
+              path + ".attributes",
+              "lack the key of " + publish.queue(),
+              "add " + key + ", which chooses the partition");
+        }
         for (int i = 0; i < publish.attributes().size(); i++) {
           String at = path + ".attributes[" + i + "]";
           names.known(at, "attribute", publish.attributes().get(i), parameters);

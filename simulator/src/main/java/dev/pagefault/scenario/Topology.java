@@ -43,6 +43,7 @@ public record Topology(
    * @param settings defaults of the tunables; the keys that the engine reads are listed in {@link
    *     Settings}
    * @param current the version that runs when nothing else was deployed
+   * @param limit how many requests an instance of somebody else's service answers; null: all
    */
   public record Service(
       String about,
@@ -55,7 +56,26 @@ public record Topology(
       @Default Map<String, String> settings,
       @Default Map<String, List<Step>> endpoints,
       @Default Map<String, Consumer> consumers,
-      List<Version> versions) {
+      List<Version> versions,
+      @Nullable RateLimit limit) {
+
+    /** A service that answers whatever it is asked. */
+    public Service(
+        String about,
+        String owner,
+        String runbook,
+        boolean external,
+        int instances,
+        double cores,
+        String current,
+        Map<String, String> settings,
+        Map<String, List<Step>> endpoints,
+        Map<String, Consumer> consumers,
+        List<Version> versions) {
+      this(
+          about, owner, runbook, external, instances, cores, current, settings, endpoints,
+          consumers, versions, null);
+    }
 
     /**
      * The releases whose patches make up {@code version}, oldest first, it included; empty when
@@ -99,6 +119,12 @@ public record Topology(
     }
   }
 
+  /**
+   * How much somebody else's service lets itself be asked: each instance {@code perWindow} requests
+   * in each {@code window}; what comes above is answered 429.
+   */
+  public record RateLimit(int perWindow, Duration window) {}
+
   /** Takes messages off a queue, runs its steps for each, {@code concurrency} at a time. */
   public record Consumer(String queue, int concurrency, List<Step> steps) {}
 
@@ -134,6 +160,9 @@ public record Topology(
    * @param schema statements that create and fill it; {@code SYSTEM_RANGE} makes rows
    * @param perStatement processor time of parsing, planning and answering one statement
    * @param perRow processor time of each row that the chosen plan scans
+   * @param volume what it stores its files on, or null: that never limits it
+   * @param perRowIo what is read from the volume for each row of a table that is scanned as a
+   *     whole, or null: nothing; rows found by an index are taken to be in memory
    */
   public record Datastore(
       String about,
@@ -142,10 +171,70 @@ public record Topology(
       int maxConnections,
       String schema,
       Duration perStatement,
-      Duration perRow) {}
+      Duration perRow,
+      @Nullable Volume volume,
+      @Nullable Size perRowIo) {
 
-  /** A queue with at-least-once delivery, bounded at {@code capacity} messages. */
-  public record Queue(String about, int capacity) {}
+    /** A datastore that its volume never limits. */
+    public Datastore(
+        String about,
+        String owner,
+        double cores,
+        int maxConnections,
+        String schema,
+        Duration perStatement,
+        Duration perRow) {
+      this(about, owner, cores, maxConnections, schema, perStatement, perRow, null, null);
+    }
+  }
+
+  /**
+   * A block volume, in the terms of Amazon EBS.
+   *
+   * @param size whole GB
+   * @param used what is taken when the mesh starts
+   * @param credit share of the most burst credit that it starts with, 0 to 1
+   * @param speedUp how many times as fast burst credit is earned and spent; stated on screen
+   * @param iops operations a second of a gp3, or null: as it is delivered
+   * @param throughput MiB a second of a gp3, or null: as it is delivered
+   */
+  public record Volume(
+      VolumeKind kind,
+      Size size,
+      @Default("0B") Size used,
+      @Default("1") double credit,
+      @Default("1") double speedUp,
+      @Nullable Integer iops,
+      @Nullable Integer throughput) {}
+
+  /** Which volume. */
+  public enum VolumeKind {
+    /** Operations by size, with bursts from a credit. */
+    GP2,
+    /** Operations and throughput as bought. */
+    GP3
+  }
+
+  /**
+   * A queue with at-least-once delivery, bounded at {@code capacity} messages.
+   *
+   * @param partitions 1: its messages are handled in no order; more: each in its own order, its
+   *     next message after the one before is done with
+   * @param key the attribute whose value chooses a message's partition; null: they take turns
+   * @param deliveryLimit deliveries after which a message that fails is parked; null: none
+   */
+  public record Queue(
+      String about,
+      int capacity,
+      @Default("1") int partitions,
+      @Nullable String key,
+      @Nullable Integer deliveryLimit) {
+
+    /** A queue without partitions that delivers a message until it is handled. */
+    public Queue(String about, int capacity) {
+      this(about, capacity, 1, null, null);
+    }
+  }
 
   /** A feature flag: what it is for, and its value where nothing else is set. */
   public record Flag(String about, String initial) {}

@@ -39,6 +39,7 @@ final class TopologyLint {
     }
     names.service("edge", topology.edge());
     topology.services().forEach((name, service) -> service("services." + name, service));
+    new ResourceLint(topology, source).check();
     topology
         .flags()
         .forEach(

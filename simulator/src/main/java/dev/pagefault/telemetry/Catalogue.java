@@ -53,7 +53,22 @@ final class Catalogue {
           Map.entry("user_offered_total", "Requests that customers meant to make"),
           Map.entry("user_requests_total", "Requests by how they ended for the customer"),
           Map.entry("user_request_duration_seconds", "How long customers waited"),
-          Map.entry("user_segment_requests_total", "Requests by what customers are"));
+          Map.entry("user_segment_requests_total", "Requests by what customers are"),
+          Map.entry("aws_ebs_volume_read_ops_sum", "Reads done in a period of 1 s"),
+          Map.entry("aws_ebs_volume_write_ops_sum", "Writes done in a period of 1 s"),
+          Map.entry("aws_ebs_volume_read_bytes_sum", "Bytes read in a period of 1 s"),
+          Map.entry("aws_ebs_volume_write_bytes_sum", "Bytes written in a period of 1 s"),
+          Map.entry("aws_ebs_volume_queue_length_average", "Operations asked for and not done"),
+          Map.entry("aws_ebs_burst_balance_average", "Burst credit left, percent"),
+          Map.entry(
+              "aws_ebs_volume_throughput_percentage_average",
+              "Operations as a percentage of those provisioned"),
+          Map.entry("aws_ebs_volume_idle_time_sum", "Seconds of a period without an operation"),
+          Map.entry("node_filesystem_avail_bytes", "Space that is left"),
+          Map.entry("node_filesystem_size_bytes", "Space that there is"),
+          Map.entry("kafka_consumergroup_lag", "Messages of a partition not yet acknowledged"),
+          Map.entry("kafka_consumergroup_current_offset", "Offset that is to be handled next"),
+          Map.entry("queue_messages_dead_lettered_total", "Messages that were parked"));
 
   private Catalogue() {}
 

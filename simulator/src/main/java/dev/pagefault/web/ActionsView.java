@@ -2,6 +2,7 @@ package dev.pagefault.web;
 
 import dev.pagefault.mesh.InstancePlan;
 import dev.pagefault.mesh.MeshState;
+import dev.pagefault.mesh.ResourceSettings;
 import dev.pagefault.mesh.Tunable;
 import dev.pagefault.mesh.Tunables;
 import dev.pagefault.scenario.Topology;
@@ -53,6 +54,9 @@ record ActionsView(
             services.add(service(state, name, service));
           }
         });
+    for (String name : ResourceSettings.names(topology)) {
+      services.add(resource(state, name));
+    }
     List<Flag> flags = new ArrayList<>();
     topology
         .flags()
@@ -83,6 +87,22 @@ record ActionsView(
             .toList(),
         settings(state, name, plans),
         scale);
+  }
+
+  /** What services share has settings, and neither versions nor instances. */
+  private static Service resource(MeshState state, String name) {
+    Map<String, String> values = ResourceSettings.of(state, name);
+    List<Setting> settings =
+        Tunables.of(state.topology(), name).values().stream()
+            .map(it ->
+                new Setting(
+                    it.key(),
+                    values.getOrDefault(it.key(), it.initial()),
+                    it.initial(),
+                    it.about(),
+                    Map.of()))
+            .toList();
+    return new Service(name, List.of(), List.of(), settings, Map.of());
   }
 
   /** Releases that run or ran before those that do; one that was never out is nobody's to see. */

@@ -27,8 +27,8 @@ final class Dashboards {
             all.add(ServiceDashboard.of(topology, name, service));
           }
         });
-    topology.datastores().keySet().forEach(name -> all.add(datastore(name)));
-    topology.queues().keySet().forEach(name -> all.add(queue(name)));
+    topology.datastores().forEach((name, store) -> all.add(datastore(name, store)));
+    topology.queues().forEach((name, queue) -> all.add(queue(name, queue)));
     all.add(hosts());
     return all;
   }
@@ -72,7 +72,7 @@ final class Dashboards {
     return new Dashboard("users", "Users", Kind.USERS, p.list());
   }
 
-  private static Dashboard datastore(String name) {
+  private static Dashboard datastore(String name, Topology.Datastore store) {
     Panels p = new Panels(name);
     String here = "{service=\"" + name + "\"}";
     String calls = rate("query", "pg_stat_statements_calls_total" + here);
@@ -106,10 +106,14 @@ final class Dashboards {
         "Processor of the host, share in use",
         "cpu",
         "db_cpu_utilization" + here);
+    Topology.Volume volume = store.volume();
+    if (volume != null) {
+      VolumePanels.add(p, here, volume);
+    }
     return new Dashboard(name, name, Kind.DATASTORE, p.list());
   }
 
-  private static Dashboard queue(String name) {
+  private static Dashboard queue(String name, Topology.Queue queue) {
     Panels p = new Panels(name);
     String here = "{service=\"" + name + "\"}";
     p.traffic(
@@ -142,6 +146,9 @@ final class Dashboards {
         "From published to handled, p95",
         "{{service}}",
         quantile(95, "service", "queue_handling_delay_seconds_bucket{queue=\"" + name + "\"}"));
+    if (queue.partitions() > 1) {
+      PartitionPanels.add(p, here);
+    }
     return new Dashboard(name, name, Kind.QUEUE, p.list());
   }
 

@@ -11,9 +11,11 @@ import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that a statement in the notebook can name: the whole catalogue and every component,
@@ -82,6 +84,13 @@ record Vocabulary(
         all.putIfAbsent(tunable.key(), new Setting(tunable.key(), tunable.about()));
       }
     }
+    Set<String> resources = new LinkedHashSet<>(topology.datastores().keySet());
+    resources.addAll(topology.queues().keySet());
+    for (String resource : resources) {
+      for (Tunable tunable : Tunables.of(topology, resource).values()) {
+        all.putIfAbsent(tunable.key(), new Setting(tunable.key(), tunable.about()));
+      }
+    }
     return List.copyOf(all.values());
   }
 
@@ -107,6 +116,13 @@ record Vocabulary(
       add(targets, Diagnostic.CPU, plan.instance());
       add(targets, Diagnostic.CONFIG, plan.instance());
     }
+    topology
+        .datastores()
+        .forEach((name, store) -> {
+          if (store.volume() != null) {
+            add(targets, Diagnostic.VOLUME, name);
+          }
+        });
     for (String datastore : topology.datastores().keySet()) {
       add(targets, Diagnostic.SESSIONS, datastore);
       add(targets, Diagnostic.STATEMENTS, datastore);

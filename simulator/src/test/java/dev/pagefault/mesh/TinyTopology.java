@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.Size;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.scenario.Topology.Attribute;
@@ -13,10 +14,12 @@ import dev.pagefault.scenario.Topology.SliKind;
 import dev.pagefault.scenario.Topology.Slo;
 import dev.pagefault.scenario.Topology.StepPatch;
 import dev.pagefault.scenario.Topology.Version;
+import dev.pagefault.scenario.Topology.Volume;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two regions, an edge that calls a service that asks a database: the smallest production there is.
@@ -131,6 +134,52 @@ public final class TinyTopology {
         """,
         Duration.ofNanos(200_000),
         Duration.ofNanos(50_000));
+  }
+
+  /** The same on a volume. */
+  public static Datastore datastore(int maxConnections, Volume volume, @Nullable Size perRowIo) {
+    Datastore without = datastore(maxConnections);
+    return new Datastore(
+        without.about(),
+        without.owner(),
+        without.cores(),
+        maxConnections,
+        without.schema(),
+        without.perStatement(),
+        without.perRow(),
+        volume,
+        perRowIo);
+  }
+
+  /** The topology with its database on a volume. */
+  public static Topology on(Volume volume) {
+    return with(create(), Map.of("orders-db", datastore(20, volume, null)), Map.of());
+  }
+
+  /** A topology with other queues. */
+  public static Topology with(Topology topology, Map<String, Queue> queues) {
+    return with(topology, topology.datastores(), queues);
+  }
+
+  /** A topology with other datastores and queues. */
+  public static Topology with(
+      Topology t, Map<String, Datastore> datastores, Map<String, Queue> queues) {
+    return new Topology(
+        t.id(),
+        t.title(),
+        t.about(),
+        t.regions(),
+        t.edge(),
+        t.hopsPerSecond(),
+        t.services(),
+        datastores,
+        queues,
+        t.flags(),
+        t.segments(),
+        t.attributes(),
+        t.journeys(),
+        t.slos(),
+        t.everyday());
   }
 
   private static Service service(

@@ -77,6 +77,16 @@ class SchemasTest {
         Set.of());
     same(
         "topology.json", "/properties/queues/additionalProperties", Topology.Queue.class, Set.of());
+    same(
+        "topology.json",
+        "/properties/datastores/additionalProperties/properties/volume",
+        Topology.Volume.class,
+        Set.of());
+    same(
+        "topology.json",
+        "/properties/services/additionalProperties/properties/limit",
+        Topology.RateLimit.class,
+        Set.of());
     same("topology.json", "/properties/flags/additionalProperties", Topology.Flag.class, Set.of());
     same(
         "topology.json",

@@ -1,0 +1,52 @@
+package dev.pagefault.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagefault.scenario.Change;
+import dev.pagefault.scenario.Selector;
+import dev.pagefault.scenario.Size;
+import dev.pagefault.scenario.Topology;
+import dev.pagefault.scenario.Topology.Volume;
+import dev.pagefault.scenario.Topology.VolumeKind;
+import dev.pagefault.telemetry.Telemetry;
+import dev.pagefault.time.Clock;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class MeshVolumeTest {
+
+  @Test
+  void aRunningMeshsVolumeIsReadAndRaised() throws Exception {
+    Topology topology =
+        TinyTopology.on(
+            new Volume(VolumeKind.GP2, Size.parse("100GB"), Size.parse("1GB"), 1, 60, null, null));
+    MeshState healthy = MeshState.initial(topology);
+    MeshHost host = MeshHost.start();
+    try {
+      Mesh mesh =
+          get(
+              Mesh.start(
+                  host, topology, healthy, 1, Clock.system(), new Telemetry(Clock.system())));
+      Probe probe = new Probe(Diagnostic.VOLUME, "orders-db");
+      assertThat(mesh.probes()).contains(probe);
+      assertThat(get(mesh.read(probe)).text())
+          .contains("orders-db, gp2, 100 GiB, 300 IOPS", "60 times as fast", "99.00 GiB of 100.00");
+      get(
+          mesh.become(
+              healthy.with(config("volume.kind", "gp3")).with(config("volume.size", "200"))));
+      assertThat(get(mesh.read(probe)).text()).contains("orders-db, gp3, 200 GiB, 3000 IOPS");
+      get(mesh.stop());
+    } finally {
+      get(host.close());
+    }
+  }
+
+  private static Change config(String key, String value) {
+    return new Change.Config(Selector.parse("orders-db"), key, value);
+  }
+
+  private static <T> T get(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+}
