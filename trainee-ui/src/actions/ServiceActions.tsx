@@ -10,13 +10,15 @@ interface Props {
   ask: (change: Change) => void;
 }
 
+/** What services share (a datastore, a queue) has settings, and neither versions nor instances. */
 export function ServiceActions({ service, ask }: Props) {
+  const shared = service.versions.length === 0;
   return (
     <div className="action-cards">
-      <Release service={service} ask={ask} />
+      {!shared && <Release service={service} ask={ask} />}
       <Config service={service} ask={ask} />
       <Scale service={service} ask={ask} />
-      <Instances service={service} ask={ask} />
+      {!shared && <Instances service={service} ask={ask} />}
     </div>
   );
 }
