@@ -249,7 +249,9 @@ public final class LiveProduction implements Production {
   private Reading judged(Probe probe, Reading.Raw raw) {
     Reading.Raw usual = usual(probe);
     Outcomes.Judged judged = Outcomes.judge(probe.diagnostic(), usual, raw);
-    return new Reading(probe, clock.epochMillis(), raw, judged.outcome(), judged.why());
+    Reading.Raw shown =
+        probe.diagnostic() == Diagnostic.BYTES ? BytesOutcomes.beside(usual, raw) : raw;
+    return new Reading(probe, clock.epochMillis(), shown, judged.outcome(), judged.why());
   }
 
   /** The probe's baseline; for an instance that came later, that of another of its service. */

@@ -84,6 +84,7 @@ public final class Outcomes {
       case CONFIG -> config(is);
       case NETWORK -> NetworkOutcomes.judge(was, is);
       case VOLUME -> VolumeOutcomes.volume(was, is);
+      case BYTES -> BytesOutcomes.judge(was, is);
     };
   }
 

@@ -55,6 +55,7 @@ public final class Components {
       case Step.Call call -> "";
       case Step.Cache cache -> "";
       case Step.Publish publish -> "";
+      case Step.OfField of -> "";
     };
   }
 }

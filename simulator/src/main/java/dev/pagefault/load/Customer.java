@@ -11,21 +11,25 @@ import java.util.SplittableRandom;
  *
  * @param region where they enter
  * @param segments what they are, by segment
- * @param attributes numbers that their requests carry
+ * @param attributes what their requests carry: numbers and texts; what they have not is left out
  * @param random for their traces
  */
 record Customer(
     String journey,
     String region,
     Map<String, String> segments,
-    Map<String, Integer> attributes,
+    Map<String, String> attributes,
     SplittableRandom random) {
 
-  /** Query part of their requests' URI: {@code ?customer=12&sku=7}, or empty. */
+  /** Query part of their requests' URI, percent-encoded UTF-8: {@code ?name=Zo%C3%AB}, or empty. */
   String query() {
     StringBuilder query = new StringBuilder();
     attributes.forEach((name, value) ->
-        query.append(query.isEmpty() ? '?' : '&').append(encode(name)).append('=').append(value));
+        query
+            .append(query.isEmpty() ? '?' : '&')
+            .append(encode(name))
+            .append('=')
+            .append(encode(value)));
     return query.toString();
   }
 

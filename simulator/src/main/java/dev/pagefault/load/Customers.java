@@ -15,14 +15,14 @@ import java.util.TreeMap;
 final class Customers {
   private final Topology topology;
   private final String journey;
-  private final Map<String, Topology.Attribute> attributes;
+  private final Map<String, Pool> attributes = new TreeMap<>();
   private final SplittableRandom random;
 
   Customers(Topology topology, String journey, Topology.Journey spec, Seed seed) {
     this.topology = topology;
     this.journey = journey;
-    this.attributes = new TreeMap<>(topology.attributes());
-    this.attributes.putAll(spec.attributes());
+    topology.attributes().forEach((name, it) -> attributes.put(name, Pool.of(it)));
+    spec.attributes().forEach((name, it) -> attributes.put(name, Pool.of(it)));
     this.random = seed.stream("customers/" + journey);
   }
 
@@ -33,15 +33,23 @@ final class Customers {
     Map<String, String> segments = new LinkedHashMap<>();
     new TreeMap<>(topology.segments())
         .forEach((name, weights) -> segments.put(name, weighted(new TreeMap<>(weights), own)));
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    attributes.forEach(
-        (name, range) -> numbers.put(name, own.nextInt(range.min(), range.max() + 1)));
+    Map<String, String> drawn = new LinkedHashMap<>();
+    attributes.forEach((name, pool) -> {
+      String value = pool.draw(region, segments, own);
+      if (value != null) {
+        drawn.put(name, value);
+      }
+    });
     LoadPlan.JourneyLoad load = plan.journeys().get(journey);
     double lot = own.nextDouble();
     if (load != null && load.attribute() != null && lot < load.share()) {
-      numbers.put(load.attribute(), load.value());
+      if (load.value().isEmpty()) {
+        drawn.remove(load.attribute());
+      } else {
+        drawn.put(load.attribute(), load.value());
+      }
     }
-    return new Customer(journey, region, segments, numbers, own);
+    return new Customer(journey, region, segments, drawn, own);
   }
 
   /** Home regions are equally large; those who are sent away spread over the others. */

@@ -18,7 +18,8 @@ public record LoadPlan(
 
   /**
    * Arrivals times {@code factor}; where {@code attribute} is given, it is {@code value} for a
-   * {@code share} of them.
+   * {@code share} of them; where that is empty, they have none.
    */
-  public record JourneyLoad(double factor, @Nullable String attribute, int value, double share) {}
+  public record JourneyLoad(
+      double factor, @Nullable String attribute, String value, double share) {}
 }

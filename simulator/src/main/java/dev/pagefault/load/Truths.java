@@ -21,11 +21,9 @@ record Truths(Map<String, Map<String, String>> values) {
     if (truth == null) {
       return null;
     }
-    Integer key = customer.attributes().get(truth.key());
+    String key = customer.attributes().getOrDefault(truth.key(), "");
     String expected =
-        values
-            .getOrDefault(customer.journey() + "/" + request.id(), Map.of())
-            .get(String.valueOf(key));
+        values.getOrDefault(customer.journey() + "/" + request.id(), Map.of()).get(key);
     if (expected == null) {
       return null;
     }

@@ -132,13 +132,19 @@ final class ConsumerLoop {
         long waited = Math.max(0, clock.epochMillis() - message.publishedAt());
         delay.record(Duration.ofMillis(waited));
       } else {
+        Map<String, String> fields = new HashMap<>(tracing.segments(exchange));
+        fields.put("queue", consumer.queue());
+        fields.put("step", stop.step());
+        if (stop.field() != null) {
+          fields.put("field", stop.field());
+        }
         log.add(
             "error",
             service + ".consumer",
             "message %s of %s failed, delivery %d: %s"
                 .formatted(message.id(), consumer.queue(), message.delivery(), error),
             exchange.traceId(),
-            Map.of("queue", consumer.queue(), "step", stop.step()));
+            fields);
       }
       queues.settle(consumer.queue(), message.id(), stop == null);
     } catch (InterruptedException e) {

@@ -59,7 +59,16 @@ public enum Diagnostic {
       "busy",
       "at its throughput limit",
       "out of burst credit",
-      "no space left");
+      "no space left"),
+  /** A field as it passed an instance's steps: text, code points and bytes, in and out. */
+  BYTES(
+      "Bytes of a field",
+      "instance/field",
+      "as usual",
+      "bytes of another charset",
+      "absent for some",
+      "off by whole hours",
+      "other values than usual");
 
   private final String title;
   private final String targets;

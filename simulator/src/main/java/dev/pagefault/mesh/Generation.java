@@ -48,6 +48,7 @@ final class Generation implements StepRunner.Components, Hardware {
   private final RetryRegistry retries = RetryRegistry.ofDefaults();
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
   private final DoubleSupplier random;
+  private final FieldSteps fields;
   private final Map<String, JdbcPool> pools = new ConcurrentHashMap<>();
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final Map<String, TtlCache> caches = new ConcurrentHashMap<>();
@@ -76,6 +77,7 @@ final class Generation implements StepRunner.Components, Hardware {
     this.steps =
         new StepRunner(
             spec.service(), cpu, this, around.tracing, meters, around.log, random, clock);
+    this.fields = new FieldSteps(clock, () -> server().spec().settings());
     this.rollout = new Rollout(spec.flags());
     this.server = new ServedRequest.Server(spec, steps, around.tracing, around.log, clock);
     TaggedRetryMetrics.ofRetryRegistry(retries).bindTo(meters.registry());
@@ -289,6 +291,15 @@ final class Generation implements StepRunner.Components, Hardware {
   @Override
   public Rollout rollout() {
     return rollout;
+  }
+
+  @Override
+  public FieldSteps fields() {
+    return fields;
+  }
+
+  private ServedRequest.Server server() {
+    return server;
   }
 
   /** Ends everything; may block for a moment. Fails never. */

@@ -248,7 +248,7 @@ public record MeshState(
       return loaded(new LoadPlan(change.factor(), load.journeys(), load.away()));
     }
     known("journey", change.journey(), topology.journeys().keySet());
-    Integer value = change.value();
+    String value = change.value();
     Double share = change.share();
     if (attribute != null) {
       Topology.Journey journey = Objects.requireNonNull(topology.journeys().get(change.journey()));
@@ -256,7 +256,7 @@ public record MeshState(
       attributes.addAll(journey.attributes().keySet());
       known("attribute", attribute, attributes);
       if (value == null) {
-        throw bad("value", "is needed where an attribute is fixed");
+        throw bad("value", "is needed where an attribute is fixed; empty: they have none");
       }
       if (share != null && !(share >= 0 && share <= 1)) {
         throw bad("share", "from 0 to 1; not " + share);
@@ -264,7 +264,7 @@ public record MeshState(
     }
     LoadPlan.JourneyLoad wanted =
         new LoadPlan.JourneyLoad(
-            change.factor(), attribute, value == null ? 0 : value, share == null ? 1 : share);
+            change.factor(), attribute, value == null ? "" : value, share == null ? 1 : share);
     Map<String, LoadPlan.JourneyLoad> journeys = new TreeMap<>(load.journeys());
     if (attribute == null && wanted.factor() == 1) {
       journeys.remove(change.journey());

@@ -44,13 +44,15 @@ final class Probes {
               .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
       case THREADS, CPU, CONFIG -> probes.add(new Probe(diagnostic, instance));
       case SESSIONS, STATEMENTS, PLAN, VOLUME -> {}
+      case BYTES ->
+          Fields.of(plan).forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
     }
   }
 
   private static boolean ofDatastore(Diagnostic diagnostic, Topology.Datastore store) {
     return switch (diagnostic) {
       case SESSIONS, STATEMENTS, PLAN, CPU -> true;
-      case POOL, CLIENT, THREADS, CONFIG, NETWORK -> false;
+      case POOL, CLIENT, THREADS, CONFIG, NETWORK, BYTES -> false;
       case VOLUME -> store.volume() != null;
     };
   }

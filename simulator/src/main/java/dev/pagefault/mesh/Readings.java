@@ -1,8 +1,11 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.CpuStat;
+import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -46,6 +49,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
       case CPU -> cpu(running);
       case NETWORK -> network(probe, running.knownLink(component));
       case CONFIG, SESSIONS, STATEMENTS, PLAN, VOLUME -> throw none(probe);
+      case BYTES -> bytes(probe, running, component);
     };
   }
 
@@ -70,6 +74,16 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
       throw none(probe);
     }
     return NetworkReading.of(link, clock);
+  }
+
+  private Reading.Raw bytes(Probe probe, Generation running, String field) {
+    List<Step> steps = new ArrayList<>();
+    spec.endpoints().values().forEach(steps::addAll);
+    spec.consumers().values().forEach(consumer -> steps.addAll(consumer.steps()));
+    if (!Fields.of(steps).contains(field)) {
+      throw none(probe);
+    }
+    return FieldReading.of(spec.instance(), field, running.fields().samples().of(field));
   }
 
   private Reading.Raw cpu(Generation running) throws InterruptedException {

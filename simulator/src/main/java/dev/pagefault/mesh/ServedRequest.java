@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ServedRequest implements Workers.Job {
   /** One request in so many leaves an access line, by its trace. */
   static final int ACCESS_LINES = 16;
+
+  private static final CharSequence JSON =
+      HttpHeaders.createOptimized("application/json; charset=utf-8");
 
   private final HttpServerRequest request;
   private final io.vertx.core.Context loop;
@@ -100,6 +104,9 @@ final class ServedRequest implements Workers.Job {
     String level = "info";
     if (stop != null) {
       fields.put("step", stop.step());
+      if (stop.field() != null) {
+        fields.put("field", stop.field());
+      }
       message += ": " + stop.step() + ": " + stop.message();
       level = status >= 500 ? "error" : "warn";
     }
@@ -113,7 +120,7 @@ final class ServedRequest implements Workers.Job {
           request
               .response()
               .setStatusCode(status)
-              .putHeader("content-type", "application/json")
+              .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
               .end(Buffer.buffer(body)));
     }
   }

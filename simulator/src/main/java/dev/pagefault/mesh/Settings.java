@@ -2,8 +2,9 @@ package dev.pagefault.mesh;
 
 /**
  * The keys of an instance's settings that the engine reads; every other key is an ordinary setting
- * that changes nothing here, as most do in real services. {@code DB} stands for a datastore's name,
- * {@code SVC} for a service that is called.
+ * that changes nothing here, as most do in real services, unless a step refers to it as <code>
+ * ${key}</code> (see {@link dev.pagefault.scenario.Reference}). {@code DB} stands for a datastore's
+ * name, {@code SVC} for a service that is called.
  *
  * <pre>
  * server.workers               32      requests worked on at a time

@@ -52,6 +52,8 @@ final class StepRunner {
     QueueClient queues();
 
     Rollout rollout();
+
+    FieldSteps fields();
   }
 
   StepRunner(
@@ -97,6 +99,7 @@ final class StepRunner {
             case Step.Call call -> call(call, exchange);
             case Step.Cache cache -> cache(cache, exchange);
             case Step.Publish publish -> publish(publish, exchange);
+            case Step.OfField of -> components.fields().run(of, exchange);
           };
       if (stop != null) {
         return stop;

@@ -5,11 +5,13 @@ import dev.pagefault.mesh.Tunable.Kind;
 import dev.pagefault.mesh.Tunable.Text;
 import dev.pagefault.mesh.Tunable.Time;
 import dev.pagefault.mesh.Tunable.Whole;
+import dev.pagefault.scenario.FieldSettings;
 import dev.pagefault.scenario.Topology;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting that a service understands: those the engine reads (the table in {@link Settings})
@@ -86,9 +88,10 @@ public final class Tunables {
     for (String callee : uses.services()) {
       client(all, callee);
     }
-    spec.settings().forEach((key, value) -> declared(all, key, value));
+    Map<String, List<String>> words = FieldSettings.of(spec);
+    spec.settings().forEach((key, value) -> declared(all, key, value, words.get(key)));
     for (Topology.Version version : spec.versions()) {
-      version.settings().forEach((key, value) -> declared(all, key, value));
+      version.settings().forEach((key, value) -> declared(all, key, value, words.get(key)));
     }
     return all;
   }
@@ -166,11 +169,15 @@ public final class Tunables {
         new Choice(List.of(LinkPolicy.PRIMARY, LinkPolicy.STANDBY)));
   }
 
-  /** What the topology sets: an engine key's initial value, or an ordinary setting of its own. */
-  private static void declared(Map<String, Tunable> all, String key, String value) {
+  /**
+   * What the topology sets: an engine key's initial value, or an ordinary setting of its own; one
+   * of a few {@code words} where steps read it.
+   */
+  private static void declared(
+      Map<String, Tunable> all, String key, String value, @Nullable List<String> words) {
     Tunable engine = all.get(key);
     if (engine == null) {
-      add(all, key, "", value, new Text(TEXT_MAX));
+      add(all, key, "", value, words == null ? new Text(TEXT_MAX) : new Choice(words));
     }
   }
 

@@ -38,6 +38,7 @@ record Uses(Set<String> datastores, Set<String> services, Set<String> queues) {
       case Step.Publish publish -> queues.add(publish.queue());
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
+      case Step.OfField of -> {}
     }
   }
 }

@@ -38,6 +38,7 @@ record Wiring(
             case Step.Compute compute -> {}
             case Step.Cache cache -> {}
             case Step.Publish publish -> {}
+            case Step.OfField of -> {}
           }
         });
     return new Wiring(

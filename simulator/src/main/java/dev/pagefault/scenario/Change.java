@@ -64,13 +64,13 @@ public sealed interface Change {
 
   /**
    * Multiplies a journey's arrivals by {@code factor} (1 is ordinary); {@code attribute}, where
-   * given, is fixed to a {@code value} for a {@code share} of them.
+   * given, is fixed to a {@code value} for a {@code share} of them; an empty value: they have none.
    */
   record Load(
       String journey,
       double factor,
       @Nullable String attribute,
-      @Nullable Integer value,
+      @Nullable String value,
       @Nullable Double share)
       implements Change {}
 

@@ -62,6 +62,7 @@ final class ChangeLint {
         boolean shared = new ResourceLint(topology, source).configures(config, path);
         if (!shared && target(config.target(), path + ".target")) {
           setting(config.target().service(), config.key(), path + ".key");
+          FieldStepLint.setting(topology, source, config, path + ".value");
         }
       }
       case Change.Flag flag -> {
@@ -96,6 +97,7 @@ final class ChangeLint {
     @Nullable String attribute = load.attribute();
     if (attribute != null) {
       names.attribute(path + ".attribute", attribute);
+      AttributeLint.fixed(topology, source, load, path + ".value");
     }
     boolean some = attribute != null || load.value() != null || load.share() != null;
     if (some && (attribute == null || load.value() == null || load.share() == null)) {
@@ -177,6 +179,7 @@ final class ChangeLint {
             case Step.Compute c -> {}
             case Step.Cache c -> {}
             case Step.Publish c -> {}
+            case Step.OfField c -> {}
           }
         });
     List<String> keys = new ArrayList<>();

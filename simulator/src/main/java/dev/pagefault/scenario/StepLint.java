@@ -15,8 +15,10 @@ final class StepLint {
   private final Source source;
   private final Names names;
   private final Set<String> parameters;
+  private final FieldStepLint fields;
 
-  StepLint(Topology topology, Source source, Names names) {
+  /** For the steps of one service. */
+  StepLint(Topology topology, Source source, Names names, Topology.Service owner) {
     this.topology = topology;
     this.source = source;
     this.names = names;
@@ -27,9 +29,12 @@ final class StepLint {
           step -> {
             if (step instanceof Step.Query query) {
               parameters.addAll(query.yields());
+            } else if (step instanceof Step.OfField of && of.keeps() != null) {
+              parameters.add(of.keeps());
             }
           });
     }
+    this.fields = new FieldStepLint(owner, source, names, parameters);
   }
 
   /** Checks the steps of one endpoint or consumer. */
@@ -89,6 +94,7 @@ final class StepLint {
           names.known(at, "attribute", publish.attributes().get(i), parameters);
         }
       }
+      case Step.OfField of -> fields.check(of, path);
     }
   }
 

@@ -240,17 +240,43 @@ public record Topology(
   public record Flag(String about, String initial) {}
 
   /**
-   * A number that each request draws, uniformly from {@code min} to {@code max} inclusive, such as
-   * a sku or a customer.
+   * What each customer draws and sends with their requests: a number, uniformly from {@code min} to
+   * {@code max} inclusive, such as a sku; or a text, such as a name.
+   *
+   * @param values texts with their weights
+   * @param lists texts by list, each equally likely; with {@code by}, the list of that name is
+   *     drawn from, and {@code values} where there is none
+   * @param by a segment, or {@code region}: whose value chooses the list and the share of the
+   *     absent
+   * @param absent share of the customers who have none, 0 to 1
+   * @param absentBy the same, where {@code by} has that value
    */
-  public record Attribute(int min, int max) {}
+  public record Attribute(
+      @Nullable Integer min,
+      @Nullable Integer max,
+      @Default Map<String, Double> values,
+      @Default Map<String, List<String>> lists,
+      @Nullable String by,
+      @Default("0") double absent,
+      @Default Map<String, Double> absentBy) {
+
+    /** A number that everybody has. */
+    public Attribute(int min, int max) {
+      this(min, max, Map.of(), Map.of(), null, 0, Map.of());
+    }
+
+    /** Whether it is a text. */
+    public boolean isText() {
+      return !values.isEmpty() || !lists.isEmpty();
+    }
+  }
 
   /**
    * What a simulated customer does: requests one after the other, with time to think between them.
    *
    * @param perSecond arrivals per second over all regions
    * @param patience how long a customer waits for one answer before giving up
-   * @param attributes numbers drawn otherwise than the topology says, for this journey
+   * @param attributes drawn otherwise than the topology says, for this journey
    */
   public record Journey(
       String about,

@@ -23,14 +23,14 @@ final class TopologyLint {
   private final Source source;
   private final Names names;
   private final ChangeLint changes;
-  private final StepLint steps;
+  private final AttributeLint attributes;
 
   TopologyLint(Topology topology, Source source) {
     this.topology = topology;
     this.source = source;
     this.names = new Names(topology, source);
     this.changes = new ChangeLint(topology, source);
-    this.steps = new StepLint(topology, source, names);
+    this.attributes = new AttributeLint(topology, source, names);
   }
 
   void check() {
@@ -45,7 +45,7 @@ final class TopologyLint {
         .forEach(
             (name, f) -> ChangeLint.flagValue(source, f.initial(), "flags." + name + ".initial"));
     topology.segments().forEach((name, shares) -> segment("segments." + name, shares));
-    topology.attributes().forEach((name, range) -> range("attributes." + name, range));
+    topology.attributes().forEach((name, it) -> attributes.check("attributes." + name, it));
     topology.journeys().forEach((name, journey) -> journey("journeys." + name, journey));
     topology.slos().forEach((name, slo) -> slo("slos." + name, slo));
     topology
@@ -57,6 +57,7 @@ final class TopologyLint {
   }
 
   private void service(String path, Topology.Service service) {
+    StepLint steps = new StepLint(topology, source, names, service);
     names.known(path + ".current", "version", service.current(), Names.versions(service));
     positive(path + ".cores", service.cores());
     positive(path + ".instances", service.instances());
@@ -81,6 +82,7 @@ final class TopologyLint {
         .settings()
         .keySet()
         .forEach(key -> changes.linkSetting(service, key, path + ".settings." + key));
+    FieldStepLint.settings(service, source, path);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < service.versions().size(); i++) {
       new VersionLint(service, source, steps)
@@ -95,19 +97,13 @@ final class TopologyLint {
     }
   }
 
-  private void range(String path, Topology.Attribute range) {
-    if (range.min() > range.max()) {
-      source.wrong(path, "has its min above its max", "swap them");
-    }
-  }
-
   private void journey(String path, Topology.Journey journey) {
     positive(path + ".per-second", journey.perSecond());
     journey
         .attributes()
-        .forEach((name, range) -> {
+        .forEach((name, it) -> {
           names.attribute(path + ".attributes." + name, name);
-          range(path + ".attributes." + name, range);
+          attributes.check(path + ".attributes." + name, it);
         });
     if (journey.requests().isEmpty()) {
       source.wrong(

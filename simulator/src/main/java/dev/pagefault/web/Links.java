@@ -80,6 +80,7 @@ final class Links {
       case Step.Publish publish -> links.add(new Link(from, publish.queue()));
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
+      case Step.OfField of -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.pagefault.web;
 
 import dev.pagefault.mesh.Diagnostic;
+import dev.pagefault.mesh.Fields;
 import dev.pagefault.mesh.InstancePlan;
 import dev.pagefault.mesh.MeshState;
 import dev.pagefault.mesh.Tunable;
@@ -111,6 +112,9 @@ record Vocabulary(
         } else if (key.endsWith(POOL_KEY)) {
           add(targets, Diagnostic.POOL, plan.instance() + "/" + head(key, POOL_KEY));
         }
+      }
+      for (String field : Fields.of(service)) {
+        add(targets, Diagnostic.BYTES, plan.instance() + "/" + field);
       }
       add(targets, Diagnostic.THREADS, plan.instance());
       add(targets, Diagnostic.CPU, plan.instance());

@@ -113,6 +113,34 @@ final class OutcomesTest {
     judge(diagnostic, was == null ? "" : was, is, outcome);
   }
 
+  @ParameterizedTest(name = "{2}: {1} against {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          samples=256                                       | samples=256 absent=0.01                               | as usual
+          samples=256 absent=0.3                            | samples=256 absent=0.4                                | as usual
+          samples=256 absent=0.3                            | samples=256 absent=0.5                                | absent for some
+          samples=256                                       | samples=256 absent=0.04                               | absent for some
+          samples=256                                       | samples=256 reread=0.005                              | as usual
+          samples=256                                       | samples=256 reread=0.03                               | bytes of another charset
+          samples=256 reread=0.4                            | samples=256 reread=0.45                               | as usual
+          samples=99 times=99 offset_minutes=60             | samples=99 times=99 offset_minutes=60                 | as usual
+          samples=99 times=99 offset_minutes=60             | samples=99 times=99 offset_minutes=0                  | off by whole hours
+          samples=99 times=99                               | samples=99 times=99 offset_minutes=345                | off by whole hours
+          samples=99 times=99 offset_minutes=60 offset_spread=900 | samples=99 times=99 offset_minutes=0            | off by whole hours
+          samples=99 times=99 offset_minutes=60 offset_spread=900 | samples=99 times=99 offset_minutes=0 offset_spread=840 | as usual
+          samples=256                                       | samples=256 unusable=0.05                             | other values than usual
+          samples=256 value/a=0.6 value/b=0.4               | samples=256 value/a=0.5 value/b=0.4 value/c=0.1       | other values than usual
+          samples=256 value/a=0.6 value/b=0.4               | samples=256 value/a=0.4 value/b=0.6                   | as usual
+          samples=9   value/a=1                             | samples=256 value/a=0.5 value/b=0.5                   | as usual
+          samples=256 commonest=0.02                        | samples=256 commonest=0.25                            | other values than usual
+          samples=256 commonest=0.5                         | samples=256 commonest=0.6                             | as usual
+          """)
+  void bytes(String was, String is, String outcome) {
+    judge(Diagnostic.BYTES, was, is, outcome);
+  }
+
   @ParameterizedTest
   @EnumSource
   void nothingMeasuredIsAnOutcomeToo(Diagnostic diagnostic) {
@@ -124,7 +152,7 @@ final class OutcomesTest {
   void everyOutcomeOfEveryDiagnosticIsTriedAbove() {
     // The tables above are the specification: an outcome that no row names is not specified.
     assertThat(Stream.of(Diagnostic.values()).mapToInt(it -> it.outcomes().size()).sum())
-        .isEqualTo(4 + 4 + 4 + 2 + 3 + 4 + 4 + 3 + 3 + VolumeOutcomesTest.OUTCOMES);
+        .isEqualTo(4 + 4 + 4 + 2 + 3 + 4 + 4 + 3 + 3 + VolumeOutcomesTest.OUTCOMES + 5);
   }
 
   static void judge(Diagnostic diagnostic, String was, String is, String outcome) {

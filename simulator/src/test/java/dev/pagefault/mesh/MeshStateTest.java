@@ -93,14 +93,14 @@ final class MeshStateTest {
         healthy
             .with(new Change.Flag("gifts", "25%"))
             .with(new Change.Traffic("eu", 100))
-            .with(new Change.Load("look", 3, "order", 7, 0.5))
+            .with(new Change.Load("look", 3, "order", "7", 0.5))
             .with(new Change.Load("*", 0.5, null, null, null));
     assertThat(plan(state, "orders-eu-1").flags()).containsEntry("gifts", "25%");
     assertThat(state.load())
         .isEqualTo(
             new LoadPlan(
                 0.5,
-                Map.of("look", new LoadPlan.JourneyLoad(3, "order", 7, 0.5)),
+                Map.of("look", new LoadPlan.JourneyLoad(3, "order", "7", 0.5)),
                 Map.of("eu", 100)));
     assertThat(healthy.touched(new Change.Flag("gifts", "on")))
         .containsExactly("orders-eu-1", "orders-us-1");
@@ -175,7 +175,7 @@ final class MeshStateTest {
     refused(new Change.Traffic("asia", 10), "region: no asia");
     refused(new Change.Cancel("cart-db", 1), "datastore: no cart-db; there are [orders-db]");
     refused(new Change.Load("buy", 1, null, null, null), "journey: no buy; there are [look]");
-    refused(new Change.Load("look", 1, "sku", 1, 1.0), "attribute: no sku; there are [order]");
+    refused(new Change.Load("look", 1, "sku", "1", 1.0), "attribute: no sku; there are [order]");
   }
 
   @Test
@@ -219,7 +219,7 @@ final class MeshStateTest {
       default ->
           random.nextBoolean()
               ? new Change.Load("look", random.nextInt(5), null, null, null)
-              : new Change.Load("look", 1, "order", random.nextInt(9), 0.5);
+              : new Change.Load("look", 1, "order", Integer.toString(random.nextInt(9)), 0.5);
     };
   }
 

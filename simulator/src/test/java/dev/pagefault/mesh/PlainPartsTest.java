@@ -19,6 +19,7 @@ class PlainPartsTest {
     assertThat(sql.jdbc()).isEqualTo("select a::int, ':no' from t where id = ? and n = ?");
     assertThat(sql.names()).containsExactly("cart", "name");
     assertThat(sql.args(Map.of("cart", "12"))).containsExactly(12L, null);
+    assertThat(sql.args(Map.of("name", "Zoë"))).containsExactly(null, "Zoë");
     assertThat(NamedSql.fill("cart-:cart", Map.of("cart", "12"))).isEqualTo("cart-12");
   }
 
@@ -27,6 +28,7 @@ class PlainPartsTest {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("name", "Zoë & Söhne = 100%");
     attributes.put("customer", "12");
+    attributes.put("scripts", "Nguyễn Ánh Мария 東京 😀 السلام");
     String uri = QueryString.append("/cart", attributes);
     assertThat(uri).startsWith("/cart?").doesNotContain(" ");
     assertThat(QueryString.read(uri.substring(6))).isEqualTo(attributes);

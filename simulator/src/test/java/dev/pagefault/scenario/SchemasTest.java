@@ -113,6 +113,7 @@ class SchemasTest {
     same("catalogue.json", "/properties/modes/items", FailureMode.class, Set.of());
     same("definitions.json", "/definitions/entry", Scenario.Entry.class, Set.of());
     same("definitions.json", "/definitions/event", Scenario.Event.class, Set.of());
+    same("definitions.json", "/definitions/attribute", Topology.Attribute.class, Set.of());
     family("Step", Step.class);
     family("Change", Change.class);
   }
