@@ -147,7 +147,9 @@ record Draws(Map<String, List<Map<String, String>>> options) {
     return switch (node) {
       case Node.Text text ->
           new Node.Text(
-              text.place(), resolve(text.text(), drawn, text.place(), source), text.plain());
+              text.place(),
+              resolve(text.text(), drawn, text.place(), source),
+              text.plain() && text.text().indexOf('$') < 0);
       case Node.Items items ->
           new Node.Items(
               items.place(),

@@ -155,6 +155,16 @@ final class FieldStepLint {
     }
   }
 
+  /**
+   * Adds the field that a step makes; one that it only changes in its place must be there before.
+   */
+  static void made(Step.OfField step, Set<String> fields) {
+    @Nullable String kept = step.keeps();
+    if (kept != null && (step instanceof Step.LocalTime || !step.looksAt().contains(kept))) {
+      fields.add(kept);
+    }
+  }
+
   /** Complains of settings whose values their steps can't use. */
   static void settings(Topology.Service service, Source source, String path) {
     Map<String, List<String>> words = FieldSettings.of(service);

@@ -29,8 +29,8 @@ final class StepLint {
           step -> {
             if (step instanceof Step.Query query) {
               parameters.addAll(query.yields());
-            } else if (step instanceof Step.OfField of && of.keeps() != null) {
-              parameters.add(of.keeps());
+            } else if (step instanceof Step.OfField of) {
+              FieldStepLint.made(of, parameters);
             }
           });
     }
