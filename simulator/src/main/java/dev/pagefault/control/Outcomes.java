@@ -85,6 +85,7 @@ public final class Outcomes {
       case NETWORK -> NetworkOutcomes.judge(was, is);
       case VOLUME -> VolumeOutcomes.volume(was, is);
       case BYTES -> BytesOutcomes.judge(was, is);
+      case HEAP -> HeapOutcomes.heap(was, is);
     };
   }
 

@@ -5,6 +5,7 @@ import dev.pagefault.mesh.MeshState;
 import dev.pagefault.mesh.Tunable;
 import dev.pagefault.mesh.Tunables;
 import dev.pagefault.scenario.Change;
+import dev.pagefault.scenario.Resources;
 import dev.pagefault.scenario.Selector;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +129,9 @@ final class Previews {
         && value.matches("\\d{1,9}")
         && Integer.parseInt(value) > RETRIES_WARNED) {
       return key + " " + value + " multiplies load on a service that fails already";
+    }
+    if (key.equals(Resources.HEAP_MAX)) {
+      return key + " takes hold when a process starts next: restart it, or it stays as it is";
     }
     return null;
   }

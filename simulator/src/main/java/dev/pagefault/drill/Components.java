@@ -56,6 +56,8 @@ public final class Components {
       case Step.Cache cache -> "";
       case Step.Publish publish -> "";
       case Step.OfField of -> "";
+      case Step.Listen listen -> "";
+      case Step.Emit emit -> "";
     };
   }
 }

@@ -1,8 +1,11 @@
 package dev.pagefault.hardware;
 
-/** What an instance or a database host stands on. */
+/** What a process of an instance stands on. */
 public interface Hardware {
 
   /** Its processor. */
   Cpu cpu();
+
+  /** Its memory. */
+  Heap heap();
 }

@@ -1,7 +1,7 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.Cpu;
-import dev.pagefault.scenario.Size;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.time.Clock;
 import java.sql.SQLException;
@@ -95,7 +95,7 @@ final class DatabaseHost {
 
   /** What one execution of a query by such a plan reads from the volume. */
   DatabaseVolume.Io reads(PlanCache.Plan plan) {
-    Size perRow = spec.perRowIo();
+    ByteSize perRow = spec.perRowIo();
     return DatabaseVolume.Io.reads(perRow == null ? 0 : plan.tableScanned() * perRow.bytes());
   }
 

@@ -4,7 +4,7 @@ import dev.pagefault.hardware.Space;
 import dev.pagefault.hardware.Volume;
 import dev.pagefault.hardware.VolumeSpec;
 import dev.pagefault.hardware.VolumeStat;
-import dev.pagefault.scenario.Size;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.time.Clock;
 import java.sql.SQLException;
@@ -166,7 +166,7 @@ final class DatabaseVolume {
     }
     long iops = number(settings, ResourceSettings.VOLUME_IOPS);
     long throughput = number(settings, ResourceSettings.VOLUME_THROUGHPUT);
-    return new VolumeSpec(iops, iops, 0, throughput * MIB, size * Size.GIB);
+    return new VolumeSpec(iops, iops, 0, throughput * MIB, size * ByteSize.GIB);
   }
 
   private static long number(Map<String, String> settings, String key) {

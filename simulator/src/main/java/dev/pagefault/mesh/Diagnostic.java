@@ -68,7 +68,15 @@ public enum Diagnostic {
       "bytes of another charset",
       "absent for some",
       "off by whole hours",
-      "other values than usual");
+      "other values than usual"),
+  /** Heap of an instance: what is alive by class, and how full and how busy with itself it is. */
+  HEAP(
+      "Heap",
+      "instance",
+      "as usual",
+      "growing: one class dominates",
+      "near its limit",
+      "collecting often");
 
   private final String title;
   private final String targets;

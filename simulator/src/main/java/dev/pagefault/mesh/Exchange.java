@@ -2,7 +2,9 @@ package dev.pagefault.mesh;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ final class Exchange {
     IN_CALL
   }
 
+  /** What is to be done when the steps are over; {@code well} where none of them stopped it. */
+  interface Ending {
+    void end(boolean well);
+  }
+
   private final String endpoint;
   private final Map<String, String> attributes;
   private final Map<String, String> yielded = new LinkedHashMap<>();
@@ -27,6 +34,8 @@ final class Exchange {
   private final Span span;
   private final String traceId;
   private final long startNanos;
+
+  private final List<Ending> endings = new ArrayList<>();
 
   private volatile String step = "";
   private volatile String target = "";
@@ -119,6 +128,17 @@ final class Exchange {
 
   String target() {
     return target;
+  }
+
+  /** Has something done when its steps are over, on the worker's thread. */
+  void atEnd(Ending ending) {
+    endings.add(ending);
+  }
+
+  /** Its steps are over. */
+  void leaves(boolean well) {
+    endings.forEach(ending -> ending.end(well));
+    endings.clear();
   }
 
   void end() {

@@ -100,5 +100,23 @@ public final class Figures {
   /** NETWORK: connections that were not opened and answered in time, 0 to 1. */
   public static final String FAILED = "failed";
 
+  /** HEAP: the most that the heap may take, bytes. */
+  public static final String HEAP_MAX = "heap_max";
+
+  /** HEAP: what the histogram's objects take together, bytes. */
+  public static final String HEAP_LIVE = "heap_live";
+
+  /** HEAP: what the container has in use, bytes. */
+  public static final String RESIDENT = "resident";
+
+  /** HEAP: the container's memory limit, bytes. */
+  public static final String CONTAINER = "container";
+
+  /** HEAP: share of the window in which the process stood still for collections, 0 to 1. */
+  public static final String GC_SHARE = "gc_share";
+
+  /** HEAP, then one of the largest types: what its objects take, bytes. */
+  public static final String BYTES_OF = "bytes/";
+
   private Figures() {}
 }

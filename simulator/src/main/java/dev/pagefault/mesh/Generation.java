@@ -2,13 +2,18 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.Cpu;
 import dev.pagefault.hardware.CpuStat;
+import dev.pagefault.hardware.GcPause;
 import dev.pagefault.hardware.Hardware;
+import dev.pagefault.hardware.Heap;
+import dev.pagefault.hardware.HeapEnd;
+import dev.pagefault.hardware.HeapListener;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generation implements StepRunner.Components, Hardware {
 
+  /** Collections from this long on are logged, nanoseconds. */
+  static final long GC_LOGGED_NANOS = 20_000_000L;
+
+  /** Whom a process tells that it has come to its end; on the thread that brought it about. */
+  interface Mourner {
+    void ended(Generation process, HeapEnd end);
+  }
+
   /** What an instance lends to each of its processes. */
   record Surroundings(
       MeshHost host,
@@ -34,12 +47,15 @@ final class Generation implements StepRunner.Components, Hardware {
       io.vertx.core.Context loop,
       Tracing tracing,
       LogBook log,
+      Mourner mourner,
       Clock clock) {}
 
   private final Surroundings around;
   private final Clock clock;
   private final long bornNanos;
   private final Cpu cpu;
+  private final Heap heap;
+  private final GcLog gcLog = new GcLog();
   private final Meters meters;
   private final Workers workers;
   private final Caller caller;
@@ -66,7 +82,8 @@ final class Generation implements StepRunner.Components, Hardware {
     this.around = around;
     this.clock = around.clock;
     this.bornNanos = clock.nanos();
-    this.cpu = new Cpu(spec.cores(), clock);
+    this.cpu = new Cpu(wiring.limits().cores(), clock);
+    this.heap = new Heap(wiring.limits().heap(), new Fate(spec.service()), clock);
     this.share = new CpuShare(bornNanos, 0, 0);
     this.meters = new Meters(clock);
     this.random = new SeededRandom(spec.seed(), spec.instance());
@@ -76,7 +93,7 @@ final class Generation implements StepRunner.Components, Hardware {
     this.queues = new QueueClient(around.host, caller, spec.instance(), bornNanos);
     this.steps =
         new StepRunner(
-            spec.service(), cpu, this, around.tracing, meters, around.log, random, clock);
+            spec.service(), this, this, around.tracing, meters, around.log, random, clock);
     this.fields = new FieldSteps(clock, () -> server().spec().settings());
     this.rollout = new Rollout(spec.flags());
     this.server = new ServedRequest.Server(spec, steps, around.tracing, around.log, clock);
@@ -88,7 +105,8 @@ final class Generation implements StepRunner.Components, Hardware {
 
   /** Takes over what differs from what it was told before. */
   void reload(InstanceSpec spec, Wiring wiring) {
-    cpu.limit(spec.cores());
+    cpu.limit(wiring.limits().cores());
+    heap.limit(heap.spec().heapMaxBytes(), wiring.limits().memoryBytes()); // -Xmx is for life
     workers.limit(wiring.workers(), wiring.queueMax());
     rollout = new Rollout(spec.flags());
     queues.reload(spec.brokers());
@@ -220,7 +238,31 @@ final class Generation implements StepRunner.Components, Hardware {
     long usage = cpu.stat().usageMicros();
     double elapsed = Math.max(1, (now - before.atNanos) / 1_000.0) * cpu.cores();
     share = new CpuShare(now, usage, Math.min(1, (usage - before.usageMicros) / elapsed));
-    return meters.read();
+    List<Sample> samples = meters.read();
+    HeapMeters.read(heap.stat(), gcLog, now, samples);
+    return samples;
+  }
+
+  /** Takes to the instance what the heap tells. */
+  private final class Fate implements HeapListener {
+    private final String service;
+
+    Fate(String service) {
+      this.service = service;
+    }
+
+    @Override
+    public void ended(HeapEnd end) {
+      around.mourner.ended(Generation.this, end);
+    }
+
+    @Override
+    public void collected(GcPause pause) {
+      gcLog.add(pause);
+      if (pause.nanos() >= GC_LOGGED_NANOS) {
+        around.log.info(service + ".gc", pause.logLine());
+      }
+    }
   }
 
   double cpuUsage() {
@@ -238,6 +280,15 @@ final class Generation implements StepRunner.Components, Hardware {
   @Override
   public Cpu cpu() {
     return cpu;
+  }
+
+  @Override
+  public Heap heap() {
+    return heap;
+  }
+
+  GcLog gcLog() {
+    return gcLog;
   }
 
   Workers workers() {
@@ -279,6 +330,12 @@ final class Generation implements StepRunner.Components, Hardware {
               .strongReference(true)
               .tag("cache", key)
               .register(meters.registry());
+          FunctionCounter.builder("cache.puts", cache, TtlCache::puts)
+              .tag("cache", key)
+              .register(meters.registry());
+          FunctionCounter.builder("cache.evictions", cache, TtlCache::evictions)
+              .tag("cache", key)
+              .register(meters.registry());
           return cache;
         });
   }
@@ -310,6 +367,8 @@ final class Generation implements StepRunner.Components, Hardware {
     List<Future<Void>> closing = new ArrayList<>();
     links.values().forEach(link -> closing.add(link.close()));
     closing.add(queues.close());
+    caches.values().forEach(TtlCache::clear);
+    steps.close();
     meters.close();
     return Future.join(closing).otherwiseEmpty().mapEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.hardware.HeapEnd;
 import dev.pagefault.telemetry.Batch;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
@@ -10,10 +11,13 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The server keeps its port for life. A process ({@link Generation}) lives from one restart to
- * the next; while there is none, requests are answered 503. Whoever starts it stops it. Any thread.
+ * the next; while there is none, requests are answered 503. One that ends for want of memory is
+ * started again by itself after a wait ({@link Restarts}). Whoever starts it stops it. Any thread.
  */
 public final class Instance implements InstanceControl {
   /** A connection on which nothing happens is closed after so long, seconds. */
@@ -39,6 +44,8 @@ public final class Instance implements InstanceControl {
   /** Longest headers, bytes. */
   static final int HEADERS_MAX = 8 * 1024;
 
+  private static final long NO_TIMER = -1;
+
   private final MeshHost host;
   private final LogBook log;
   private final SpanBook spans;
@@ -48,8 +55,10 @@ public final class Instance implements InstanceControl {
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final Promise<Void> stopping = Promise.promise();
   private volatile InstanceSpec spec;
-  private volatile @Nullable Generation process;
+  private final Restarts restarts = new Restarts();
+  private final AtomicReference<@Nullable Generation> process = new AtomicReference<>();
   private Future<Void> last = Future.succeededFuture(); // what was asked for is done in order
+  private long wait = NO_TIMER; // until a process that ended is started again
 
   private Instance(MeshHost host, HopCeiling hops, Context loop, InstanceSpec spec, Clock clock) {
     this.host = host;
@@ -57,7 +66,7 @@ public final class Instance implements InstanceControl {
     this.log = new LogBook(spec, clock);
     this.spans = new SpanBook(clock);
     this.tracing = new Tracing(spans, clock);
-    this.around = new Generation.Surroundings(host, hops, loop, tracing, log, clock);
+    this.around = new Generation.Surroundings(host, hops, loop, tracing, log, this::ended, clock);
     this.server =
         host.vertx()
             .createHttpServer(
@@ -87,7 +96,7 @@ public final class Instance implements InstanceControl {
               Wiring wiring = Wiring.of(spec);
               Context loop = host.vertx().getOrCreateContext();
               Instance instance = new Instance(host, hops, loop, spec, clock);
-              instance.process = new Generation(spec, wiring, instance.around);
+              instance.begin(new Generation(spec, wiring, instance.around));
               return instance;
             })
         .compose(instance ->
@@ -127,13 +136,26 @@ public final class Instance implements InstanceControl {
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
-    boolean restart = wanted.generation() > spec.generation() || process == null;
+    boolean another = wanted.generation() > spec.generation();
+    if (!another && waits() && sameProgram(wanted)) {
+      return reload(wanted, wiring); // it starts as that when its wait is over
+    }
+    boolean restart = another || process.get() == null;
+    if (restart) {
+      stopWaiting();
+      restarts.replaced();
+    }
     return restart ? restart(wanted, wiring) : reload(wanted, wiring);
+  }
+
+  /** Whether what is wanted differs in the surroundings only. */
+  private boolean sameProgram(InstanceSpec wanted) {
+    return wanted.version().equals(spec.version()) && wanted.settings().equals(spec.settings());
   }
 
   private Future<Void> reload(InstanceSpec wanted, Wiring wiring) {
     return host.blocking(() -> {
-      Generation running = process;
+      Generation running = process.get();
       if (running != null) {
         running.reload(wanted, wiring);
       }
@@ -153,23 +175,93 @@ public final class Instance implements InstanceControl {
         })
         .compose(up ->
             host.blocking(() -> {
-              process = new Generation(wanted, wiring, around);
-              double seconds = wiring.startupMillis() / 1000.0;
-              log.info(
-                  wanted.service(),
-                  "started %s in %.1f seconds".formatted(wanted.service(), seconds));
+              if (begin(new Generation(wanted, wiring, around))) {
+                double seconds = wiring.startupMillis() / 1000.0;
+                log.info(
+                    wanted.service(),
+                    "started %s in %.1f seconds".formatted(wanted.service(), seconds));
+              }
               return null;
             }));
   }
 
+  /** False when there isn't even memory for it to come up. */
+  private boolean begin(Generation started) {
+    restarts.running();
+    process.set(started);
+    Optional<HeapEnd> end = started.heap().end();
+    end.ifPresent(how -> ended(started, how));
+    return end.isEmpty();
+  }
+
   /** As when a process is killed: connections are cut, nothing held survives. */
   private Future<Void> end() {
-    Generation running = process;
-    process = null;
+    Generation running = process.getAndSet(null);
+    cut();
+    return running == null ? Future.succeededFuture() : closed(running);
+  }
+
+  private void cut() {
     connections.forEach(connection -> Unawaited.leave(connection.close()));
-    return running == null
-        ? Future.succeededFuture()
-        : host.blocking(running::close).compose(closing -> closing);
+  }
+
+  private Future<Void> closed(Generation over) {
+    return host.blocking(over::close).compose(closing -> closing);
+  }
+
+  /** A process came to its end by itself; on a thread of its own work, perhaps. */
+  private synchronized void ended(Generation dead, HeapEnd end) {
+    if (!process.compareAndSet(dead, null)) {
+      return; // it was ended otherwise meanwhile, or hasn't begun
+    }
+    cut();
+    if (!end.lastWords().isEmpty()) {
+      log.add("error", spec.service(), end.lastWords(), null, Map.of());
+    }
+    if (!end.kernelLog().isEmpty()) {
+      log.node(end.kernelLog());
+    }
+    long millis = restarts.ended(end, around.clock().nanos());
+    last =
+        last.otherwiseEmpty()
+            .compose(done -> closed(dead))
+            .transform(closed -> {
+              startAgainIn(millis);
+              return Future.succeededFuture();
+            });
+  }
+
+  private synchronized void startAgainIn(long millis) {
+    if (!stopping.future().isComplete() && process.get() == null) {
+      wait = host.vertx().setTimer(millis, at -> startAgain());
+    }
+  }
+
+  private synchronized void startAgain() {
+    if (wait == NO_TIMER) {
+      return; // somebody else was quicker
+    }
+    wait = NO_TIMER;
+    last =
+        last.otherwiseEmpty()
+            .compose(done -> {
+              if (process.get() != null || stopping.future().isComplete()) {
+                return Future.succeededFuture();
+              }
+              restarts.restarted();
+              return restart(spec, Wiring.of(spec));
+            });
+  }
+
+  private synchronized boolean waits() {
+    return wait != NO_TIMER;
+  }
+
+  private synchronized void stopWaiting() {
+    if (wait != NO_TIMER) {
+      host.vertx().cancelTimer(wait);
+      wait = NO_TIMER;
+    }
   }
 
   private Future<Void> startupOver(long millis) {
@@ -191,13 +283,15 @@ public final class Instance implements InstanceControl {
 
   @Override
   public Future<Reading.Raw> read(Probe probe) {
-    return host.blocking(() -> new Readings(spec, process, around.clock()).read(probe));
+    return host.blocking(
+        () -> new Readings(spec, process.get(), restarts, around.clock()).read(probe));
   }
 
   @Override
   public Future<Batch> telemetry() {
-    Generation running = process;
-    List<Sample> samples = running == null ? List.of() : running.meters();
+    Generation running = process.get();
+    List<Sample> samples = running == null ? new ArrayList<>() : running.meters();
+    restarts.read(samples);
     long dropped = log.takeLost() + spans.takeDropped();
     return Future.succeededFuture(new Batch(samples, log.drain(), spans.drain(spec), dropped));
   }
@@ -205,6 +299,7 @@ public final class Instance implements InstanceControl {
   /** Ends the process and closes the server; nothing is left. */
   public synchronized Future<Void> stop() {
     stopping.tryComplete();
+    stopWaiting();
     last =
         last.otherwiseEmpty()
             .compose(done -> end())
@@ -219,7 +314,7 @@ public final class Instance implements InstanceControl {
   }
 
   private void handle(HttpServerRequest request) {
-    Generation running = process;
+    Generation running = process.get();
     if (running == null) {
       String error = spec.instance() + " is starting";
       ServedRequest.respond(request, 503, FlatJson.write(Map.of("error", error)));

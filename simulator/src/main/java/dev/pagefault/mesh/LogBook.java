@@ -69,6 +69,24 @@ final class LogBook {
     lines.add(line(level, logger, message, traceId, fields));
   }
 
+  /** A line of the node that the instance runs on, not of its program. */
+  synchronized void node(String message) {
+    if (lines.size() < LINES_MAX) {
+      lines.add(
+          new LogLine(
+              clock.epochMillis(),
+              "node",
+              spec.region(),
+              spec.instance(),
+              "",
+              "warn",
+              "kernel",
+              message,
+              null,
+              Map.of()));
+    }
+  }
+
   /** Whether a line would be kept now: lets callers spare themselves composing it. */
   synchronized boolean hasRoom() {
     return (clock.nanos() - origin) / SECOND != second || inSecond < LINES_PER_SECOND;

@@ -46,13 +46,14 @@ final class Probes {
       case SESSIONS, STATEMENTS, PLAN, VOLUME -> {}
       case BYTES ->
           Fields.of(plan).forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
+      case HEAP -> probes.add(new Probe(diagnostic, instance));
     }
   }
 
   private static boolean ofDatastore(Diagnostic diagnostic, Topology.Datastore store) {
     return switch (diagnostic) {
       case SESSIONS, STATEMENTS, PLAN, CPU -> true;
-      case POOL, CLIENT, THREADS, CONFIG, NETWORK, BYTES -> false;
+      case POOL, CLIENT, THREADS, CONFIG, NETWORK, BYTES, HEAP -> false;
       case VOLUME -> store.volume() != null;
     };
   }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * reading twice says the same. On a thread that may block.
  *
  * @param process null while there is none
+ * @param restarts how often the process ended, and how the last time
  */
-record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
+record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restarts, Clock clock) {
   /** Samples of one reading. */
   static final int SAMPLES = 10;
 
@@ -50,6 +51,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Clock clock) {
       case NETWORK -> network(probe, running.knownLink(component));
       case CONFIG, SESSIONS, STATEMENTS, PLAN, VOLUME -> throw none(probe);
       case BYTES -> bytes(probe, running, component);
+      case HEAP -> HeapReading.of(running.heap(), running.gcLog(), restarts, clock.nanos());
     };
   }
 

@@ -132,15 +132,7 @@ public final class Releases {
       if (step.id().equals(id)) {
         result.addAll(edit.apply(step));
       } else if (step instanceof Step.Cache cache) {
-        result.add(
-            new Step.Cache(
-                cache.id(),
-                cache.flag(),
-                cache.cache(),
-                cache.key(),
-                cache.ttl(),
-                cache.maxEntries(),
-                edited(cache.miss(), id, edit)));
+        result.add(cache.withMiss(edited(cache.miss(), id, edit)));
       } else {
         result.add(step);
       }

@@ -2,9 +2,9 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.mesh.Tunable.Choice;
 import dev.pagefault.mesh.Tunable.Whole;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
-import dev.pagefault.scenario.Size;
 import dev.pagefault.scenario.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class ResourceSettings {
     if (volume != null) {
       String kind = volume.kind().name().toLowerCase(Locale.ROOT);
       add(all, VOLUME_KIND, "kind of the volume", kind, new Choice(List.of("gp2", "gp3")));
-      String size = Long.toString(volume.size().bytes() / Size.GIB);
+      String size = Long.toString(volume.size().bytes() / ByteSize.GIB);
       add(all, VOLUME_SIZE, "size of the volume, GiB; it can only grow", size, SIZES);
       String iops = bought(volume.iops(), IOPS.min());
       add(all, VOLUME_IOPS, "operations a second of a gp3", iops, IOPS);

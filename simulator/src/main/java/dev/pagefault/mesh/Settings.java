@@ -22,6 +22,9 @@ package dev.pagefault.mesh;
  * SVC.client.retry-backoff     50ms    doubled each time, with full jitter
  * SVC.client.breaker           off     on: resilience4j circuit breaker
  * SVC.client.route             primary which network path calls take; or standby
+ * cpu.limit                    cores   processor of the container, at once; the topology's cores
+ * memory.limit                 512Mi   memory of the container, at once; beyond it the kernel kills
+ * heap.max                     256m    -Xmx, from the next start of the process on
  * </pre>
  */
 public final class Settings {

@@ -1,6 +1,6 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.hardware.Cpu;
+import dev.pagefault.hardware.Hardware;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -31,7 +31,7 @@ final class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private final String service;
-  private final Cpu cpu;
+  private final Hardware hardware;
   private final Components components;
   private final Tracing tracing;
   private final Meters meters;
@@ -40,6 +40,7 @@ final class StepRunner {
   private final DoubleSupplier random;
   private final Map<String, NamedSql> statements = new ConcurrentHashMap<>();
   private final Map<String, Counter> gets = new ConcurrentHashMap<>();
+  private final MemorySteps memory;
 
   /** What steps reach out to; looked up anew for each step, as settings may change meanwhile. */
   interface Components {
@@ -58,7 +59,7 @@ final class StepRunner {
 
   StepRunner(
       String service,
-      Cpu cpu,
+      Hardware hardware,
       Components components,
       Tracing tracing,
       Meters meters,
@@ -66,22 +67,43 @@ final class StepRunner {
       DoubleSupplier random,
       Clock clock) {
     this.service = service;
-    this.cpu = cpu;
+    this.hardware = hardware;
     this.components = components;
     this.tracing = tracing;
     this.meters = meters;
     this.log = log;
     this.random = random;
     this.clock = clock;
+    this.memory = new MemorySteps(service, hardware, meters, log);
+  }
+
+  /** Lets go of what steps hold, as the end of the process does. */
+  void close() {
+    memory.close();
   }
 
   /** Runs an endpoint's or a consumer's steps; null when the last one is done. */
   @Nullable Stop run(List<Step> steps, Exchange exchange) throws InterruptedException {
+    boolean well = false;
     try {
-      return each(steps, exchange);
+      hardware.heap().allocate(Garbage.PER_EXCHANGE);
+      Stop stop = each(steps, exchange);
+      standStill();
+      well = stop == null;
+      return stop;
     } catch (RuntimeException e) {
       LOG.error("step {} of {} is broken", exchange.step(), exchange.endpoint(), e);
       return new Stop(500, exchange.step(), "internal error");
+    } finally {
+      exchange.leaves(well);
+    }
+  }
+
+  /** Goes on when no collection is under way, and not at all in a process that has ended. */
+  private void standStill() throws InterruptedException {
+    hardware.heap().safepoint();
+    if (hardware.heap().end().isPresent()) {
+      throw new InterruptedException("the process has ended");
     }
   }
 
@@ -90,7 +112,9 @@ final class StepRunner {
       if (!components.rollout().isOn(step.flag(), exchange)) {
         continue;
       }
+      standStill();
       exchange.begins(step.id());
+      hardware.heap().allocate(Garbage.PER_STEP);
       Stop stop =
           switch (step) {
             case Step.Compute compute -> compute(compute);
@@ -100,6 +124,14 @@ final class StepRunner {
             case Step.Cache cache -> cache(cache, exchange);
             case Step.Publish publish -> publish(publish, exchange);
             case Step.OfField of -> components.fields().run(of, exchange);
+            case Step.Listen listen -> {
+              memory.listen(listen, exchange);
+              yield null;
+            }
+            case Step.Emit emit -> {
+              memory.emit(emit);
+              yield null;
+            }
           };
       if (stop != null) {
         return stop;
@@ -112,8 +144,9 @@ final class StepRunner {
     long nanos = step.cpu().toNanos();
     if (nanos > 0) {
       double factor = 1 + VARIATION * (2 * random.getAsDouble() - 1);
-      cpu.spend((long) (nanos * factor));
+      hardware.cpu().spend((long) (nanos * factor));
     }
+    memory.computed(step);
     return null;
   }
 
@@ -253,6 +286,7 @@ final class StepRunner {
   private @Nullable Stop call(Step.Call step, Exchange exchange) throws InterruptedException {
     exchange.stands(Exchange.Stand.IN_CALL, step.service());
     CallOutcome outcome = components.link(step.service()).call(step.endpoint(), exchange);
+    memory.unread(step, outcome);
     if (outcome instanceof CallOutcome.Ok(int status, Map<String, String> fields) && status < 400) {
       exchange.keep(fields);
       return null;
@@ -265,7 +299,10 @@ final class StepRunner {
     }
     return switch (outcome) {
       case CallOutcome.Ok(int status, Map<String, String> fields) ->
-          new Stop(status, step.id(), fields.getOrDefault("error", message));
+          new Stop(
+              status,
+              step.id(),
+              step.unread() == null ? fields.getOrDefault("error", message) : message);
       case CallOutcome.Failed failed -> new Stop(502, step.id(), message);
       case CallOutcome.TimedOut timedOut -> new Stop(504, step.id(), message);
       case CallOutcome.Refused refused -> new Stop(503, step.id(), message);
@@ -287,7 +324,7 @@ final class StepRunner {
     if (stop == null) {
       Map<String, String> fresh = new LinkedHashMap<>(exchange.yielded());
       fresh.entrySet().removeAll(before.entrySet());
-      cache.put(key, fresh, step.ttl().toNanos(), step.maxEntries());
+      memory.keep(step, cache, key, fresh);
     }
     return stop;
   }

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.ByteSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,6 +31,12 @@ public record Tunable(String key, String about, String initial, Kind kind) {
 
   /** Any line of at most {@code maxLength} characters. */
   public record Text(int maxLength) implements Kind {}
+
+  /** A number that may have up to three decimals, bounds inclusive. */
+  public record Decimal(double min, double max) implements Kind {}
+
+  /** An amount of memory such as {@code 256m} or {@code 512Mi}, bounds inclusive, bytes. */
+  public record Size(long min, long max) implements Kind {}
 
   /** Throws {@link IllegalArgumentException} that says what the setting takes, if not this. */
   public void check(String value) {
@@ -65,6 +72,27 @@ public record Tunable(String key, String about, String initial, Kind kind) {
             || value.length() > maxLength
             || value.chars().anyMatch(Character::isISOControl)) {
           throw refuse(value, "takes one line of 1 to " + maxLength + " characters");
+        }
+      }
+      case Decimal(double min, double max) -> {
+        if (!value.matches("\\d{1,3}(\\.\\d{1,3})?")
+            || Double.parseDouble(value) < min
+            || Double.parseDouble(value) > max) {
+          throw refuse(value, "takes a number from %s to %s, such as 0.5".formatted(min, max));
+        }
+      }
+      case Size(long min, long max) -> {
+        String takes =
+            "takes a size from %s to %s, such as 256m or 512Mi"
+                .formatted(new ByteSize(min), new ByteSize(max));
+        long bytes;
+        try {
+          bytes = ByteSize.parse(value).bytes();
+        } catch (IllegalArgumentException e) {
+          throw refuse(value, takes);
+        }
+        if (bytes < min || bytes > max) {
+          throw refuse(value, takes);
         }
       }
     }

@@ -1,11 +1,14 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.mesh.Tunable.Choice;
+import dev.pagefault.mesh.Tunable.Decimal;
 import dev.pagefault.mesh.Tunable.Kind;
+import dev.pagefault.mesh.Tunable.Size;
 import dev.pagefault.mesh.Tunable.Text;
 import dev.pagefault.mesh.Tunable.Time;
 import dev.pagefault.mesh.Tunable.Whole;
 import dev.pagefault.scenario.FieldSettings;
+import dev.pagefault.scenario.Resources;
 import dev.pagefault.scenario.Topology;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -88,6 +91,9 @@ public final class Tunables {
     for (String callee : uses.services()) {
       client(all, callee);
     }
+    if (!spec.external()) {
+      resources(all, spec);
+    }
     Map<String, List<String>> words = FieldSettings.of(spec);
     spec.settings().forEach((key, value) -> declared(all, key, value, words.get(key)));
     for (Topology.Version version : spec.versions()) {
@@ -167,6 +173,27 @@ public final class Tunables {
         "which network path calls take",
         LinkPolicy.PRIMARY,
         new Choice(List.of(LinkPolicy.PRIMARY, LinkPolicy.STANDBY)));
+  }
+
+  private static void resources(Map<String, Tunable> all, Topology.Service spec) {
+    add(
+        all,
+        Resources.CPU_LIMIT,
+        "the container's processor limit, in cores; takes hold at once",
+        ResourceLimits.written(spec.cores()),
+        new Decimal(Resources.CPU_MIN, Resources.CPU_MAX));
+    add(
+        all,
+        Resources.MEMORY_LIMIT,
+        "the container's memory limit; takes hold at once",
+        ResourceLimits.MEMORY,
+        new Size(Resources.MEMORY_MIN, Resources.MEMORY_MAX));
+    add(
+        all,
+        Resources.HEAP_MAX,
+        "the most that the heap may take (-Xmx); takes hold when the process starts next",
+        ResourceLimits.HEAP,
+        new Size(Resources.HEAP_MIN, Resources.HEAP_MAX_BYTES));
   }
 
   /**

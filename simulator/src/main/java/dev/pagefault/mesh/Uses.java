@@ -39,6 +39,8 @@ record Uses(Set<String> datastores, Set<String> services, Set<String> queues) {
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
       case Step.OfField of -> {}
+      case Step.Listen listen -> {}
+      case Step.Emit emit -> {}
     }
   }
 }

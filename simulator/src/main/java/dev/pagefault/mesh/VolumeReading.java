@@ -2,7 +2,7 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.VolumeSpec;
 import dev.pagefault.hardware.VolumeStat;
-import dev.pagefault.scenario.Size;
+import dev.pagefault.scenario.ByteSize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +79,7 @@ record VolumeReading(
         "volume %s, %s, %d GiB, %.0f IOPS, %d MiB/s",
         id,
         volume.kind(),
-        spec.sizeBytes() / Size.GIB,
+        spec.sizeBytes() / ByteSize.GIB,
         spec.baselineIops(),
         spec.throughputBytesPerSecond() >> 20);
     line(text, "VolumeReadOps               %.0f in %.1f s", reads() * seconds, seconds);
@@ -115,8 +115,8 @@ record VolumeReading(
   }
 
   private static String bytes(long bytes) {
-    return bytes >= Size.GIB
-        ? String.format(Locale.ROOT, "%.2f GiB", (double) bytes / Size.GIB)
+    return bytes >= ByteSize.GIB
+        ? String.format(Locale.ROOT, "%.2f GiB", (double) bytes / ByteSize.GIB)
         : String.format(Locale.ROOT, "%d KiB", bytes / 1024);
   }
 

@@ -16,7 +16,8 @@ record Wiring(
     int queueMax,
     long startupMillis,
     Map<String, PoolPolicy> pools,
-    Map<String, LinkPolicy> links) {
+    Map<String, LinkPolicy> links,
+    ResourceLimits limits) {
   /** Most messages that one consumer works on at a time. */
   static final int CONCURRENCY_MAX = 256;
 
@@ -39,6 +40,8 @@ record Wiring(
             case Step.Cache cache -> {}
             case Step.Publish publish -> {}
             case Step.OfField of -> {}
+            case Step.Listen listen -> {}
+            case Step.Emit emit -> {}
           }
         });
     return new Wiring(
@@ -46,7 +49,8 @@ record Wiring(
         tuning.whole(Settings.QUEUE_MAX, 128, 0, Tunables.QUEUE_MAX),
         tuning.millis(Settings.STARTUP, 1_000),
         pools,
-        links);
+        links,
+        ResourceLimits.of(spec));
   }
 
   private static void check(InstanceSpec spec) {

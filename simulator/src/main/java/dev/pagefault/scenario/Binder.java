@@ -46,7 +46,7 @@ final class Binder {
           : map(node, of[0], of[1], path);
     }
     Class<?> raw = (Class<?>) type;
-    if (raw.isRecord() && raw != Selector.class && raw != Size.class) {
+    if (raw.isRecord() && raw != Selector.class && raw != ByteSize.class) {
       return node instanceof Node.Fields fields
           ? record(fields, raw, path, Set.of())
           : expected("keys with values", path, type);

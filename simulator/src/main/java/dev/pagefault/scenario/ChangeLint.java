@@ -23,7 +23,13 @@ final class ChangeLint {
   static final Pattern FLAG_VALUE = Pattern.compile("on|off|(100|\\d{1,2})%");
 
   private static final Set<String> SERVER_KEYS =
-      Set.of("server.workers", "server.queue.max", "server.startup");
+      Set.of(
+          "server.workers",
+          "server.queue.max",
+          "server.startup",
+          Resources.CPU_LIMIT,
+          Resources.MEMORY_LIMIT,
+          Resources.HEAP_MAX);
   private static final List<String> POOL_KEYS =
       List.of(
           ".pool.max",
@@ -63,6 +69,7 @@ final class ChangeLint {
         if (!shared && target(config.target(), path + ".target")) {
           setting(config.target().service(), config.key(), path + ".key");
           FieldStepLint.setting(topology, source, config, path + ".value");
+          MemoryLint.value(source, config.key(), config.value(), path + ".value");
         }
       }
       case Change.Flag flag -> {
@@ -180,6 +187,8 @@ final class ChangeLint {
             case Step.Cache c -> {}
             case Step.Publish c -> {}
             case Step.OfField c -> {}
+            case Step.Listen c -> {}
+            case Step.Emit c -> {}
           }
         });
     List<String> keys = new ArrayList<>();

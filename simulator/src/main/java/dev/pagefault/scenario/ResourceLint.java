@@ -141,7 +141,7 @@ final class ResourceLint {
 
   private void volume(String path, Topology.Volume volume) {
     long size = volume.size().bytes();
-    if (size % Size.GIB != 0 || size < Size.GIB || size > SIZE_MAX_GB * Size.GIB) {
+    if (size % ByteSize.GIB != 0 || size < ByteSize.GIB || size > SIZE_MAX_GB * ByteSize.GIB) {
       source.wrong(
           path + ".size",
           "is no volume's size",

@@ -28,8 +28,8 @@ final class Scalars {
           Duration.ZERO,
           Selector.class,
           Selector.parse("*"),
-          Size.class,
-          new Size(1));
+          ByteSize.class,
+          new ByteSize(0));
 
   private Scalars() {}
 
@@ -51,8 +51,8 @@ final class Scalars {
         return duration(text);
       } else if (type == Selector.class) {
         return Selector.parse(text);
-      } else if (type == Size.class) {
-        return Size.parse(text);
+      } else if (type == ByteSize.class) {
+        return ByteSize.parse(text);
       }
     } catch (NumberFormatException e) {
       boolean whole = type == int.class || type == Integer.class;

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Step.Parse.class, name = "parse"),
   @JsonSubTypes.Type(value = Step.Compare.class, name = "compare"),
   @JsonSubTypes.Type(value = Step.LocalTime.class, name = "local-time"),
+  @JsonSubTypes.Type(value = Step.Listen.class, name = "listen"),
+  @JsonSubTypes.Type(value = Step.Emit.class, name = "emit"),
 })
 public sealed interface Step {
 
@@ -36,8 +38,23 @@ public sealed interface Step {
   /** The flag that must be on for the request, or null: always runs. */
   @Nullable String flag();
 
-  /** Spends {@code cpu} of the instance's processor. */
-  record Compute(String id, @Nullable String flag, Duration cpu) implements Step {}
+  /**
+   * Spends {@code cpu} of the instance's processor.
+   *
+   * @param allocate garbage that it makes on the way, beside what every step makes
+   * @param collect whether it calls {@code System.gc()} when it is done
+   */
+  record Compute(
+      String id,
+      @Nullable String flag,
+      Duration cpu,
+      @Nullable ByteSize allocate,
+      @Default("false") boolean collect)
+      implements Step {
+    public Compute(String id, @Nullable String flag, Duration cpu) {
+      this(id, flag, cpu, null, false);
+    }
+  }
 
   /**
    * Reads a datastore over the instance's pool. Columns named in {@code yields} become attributes
@@ -76,7 +93,7 @@ public sealed interface Step {
       String datastore,
       String sql,
       Duration cost,
-      @Nullable Size io)
+      @Nullable ByteSize io)
       implements Step {
 
     /** A write that is small beside its commit. */
@@ -90,30 +107,61 @@ public sealed interface Step {
    * this request's.
    *
    * @param optional whether this endpoint carries on without it when the call fails
+   * @param unread what the process keeps of an answer other than 2xx, until it ends: such an
+   *     answer's body is not read. Null: every body is read
    */
   record Call(
       String id,
       @Nullable String flag,
       String service,
       String endpoint,
-      @Default("false") boolean optional)
-      implements Step {}
+      @Default("false") boolean optional,
+      @Nullable ByteSize unread)
+      implements Step {
+    public Call(
+        String id, @Nullable String flag, String service, String endpoint, boolean optional) {
+      this(id, flag, service, endpoint, optional, null);
+    }
+  }
 
   /**
    * Looks a key up in a cache of this instance; on a miss runs {@code miss} and keeps what it
    * yielded.
+   *
+   * @param ttl how long an entry lives, or null: none is evicted by its age
+   * @param maxEntries how many there may be, or null: none is evicted by their count
+   * @param entry what each entry takes of the instance's heap, or null: nothing worth counting
+   * @param type class of an entry in a class histogram, or null: one is made of the cache's name
    */
   record Cache(
       String id,
       @Nullable String flag,
       String cache,
       String key,
-      Duration ttl,
-      int maxEntries,
-      List<Step> miss)
+      @Nullable Duration ttl,
+      @Nullable Integer maxEntries,
+      List<Step> miss,
+      @Nullable ByteSize entry,
+      @Nullable String type)
       implements Step {
     public Cache {
       miss = List.copyOf(miss);
+    }
+
+    public Cache(
+        String id,
+        @Nullable String flag,
+        String cache,
+        String key,
+        Duration ttl,
+        int maxEntries,
+        List<Step> miss) {
+      this(id, flag, cache, key, ttl, maxEntries, miss, null, null);
+    }
+
+    /** With other steps on a miss. */
+    public Cache withMiss(List<Step> steps) {
+      return new Cache(id, flag, cache, key, ttl, maxEntries, steps, entry, type);
     }
   }
 
@@ -123,6 +171,42 @@ public sealed interface Step {
     public Publish {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
     }
+  }
+
+  /**
+   * Registers a listener of this request at a topic of this instance.
+   *
+   * @param size what the listener takes of the heap while it is registered
+   * @param close when it is unregistered
+   * @param type its class in a class histogram, or null: one is made of the topic's name
+   */
+  record Listen(
+      String id,
+      @Nullable String flag,
+      String topic,
+      ByteSize size,
+      @Default("always") Unregister close,
+      @Nullable String type)
+      implements Step {
+    public Listen {
+      close = close == null ? Unregister.ALWAYS : close;
+    }
+  }
+
+  /**
+   * Publishes an event at a topic of this instance and hands it to each listener that is registered
+   * there, one after the other, at {@code cpu} each.
+   */
+  record Emit(String id, @Nullable String flag, String topic, Duration cpu) implements Step {}
+
+  /** When a listener is unregistered. */
+  enum Unregister {
+    /** When its request is over, however it ended. */
+    ALWAYS,
+    /** When its request is over and went well: a path that leaves early leaves it registered. */
+    ON_SUCCESS,
+    /** Not before the process ends. */
+    NEVER
   }
 
   /** When a query's connection goes back to the pool. */

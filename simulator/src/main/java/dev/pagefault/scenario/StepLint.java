@@ -14,6 +14,7 @@ final class StepLint {
   private final Topology topology;
   private final Source source;
   private final Names names;
+  private final MemoryLint memory;
   private final Set<String> parameters;
   private final FieldStepLint fields;
 
@@ -22,6 +23,7 @@ final class StepLint {
     this.topology = topology;
     this.source = source;
     this.names = names;
+    this.memory = new MemoryLint(topology, source, names);
     this.parameters = new TreeSet<>(topology.attributes().keySet());
     for (Topology.Service service : topology.services().values()) {
       ChangeLint.steps(
@@ -54,7 +56,7 @@ final class StepLint {
       names.flag(path + ".flag", flag);
     }
     switch (step) {
-      case Step.Compute compute -> {}
+      case Step.Compute compute -> memory.size(compute.allocate(), path + ".allocate");
       case Step.Query query -> {
         names.datastore(path + ".datastore", query.datastore());
         parameters(query.sql(), path + ".sql");
@@ -73,9 +75,11 @@ final class StepLint {
         if (names.service(path + ".service", call.service())) {
           names.endpoint(path + ".endpoint", call.service(), call.endpoint());
         }
+        memory.size(call.unread(), path + ".unread");
       }
       case Step.Cache cache -> {
         parameters(cache.key(), path + ".key");
+        memory.cache(cache, path);
         for (int i = 0; i < cache.miss().size(); i++) {
           check(cache.miss().get(i), ids, path + ".miss[" + i + "]");
         }
@@ -95,6 +99,8 @@ final class StepLint {
         }
       }
       case Step.OfField of -> fields.check(of, path);
+      case Step.Listen listen -> memory.listen(listen, path);
+      case Step.Emit emit -> memory.emit(emit, path);
     }
   }
 

@@ -173,7 +173,7 @@ public record Topology(
       Duration perStatement,
       Duration perRow,
       @Nullable Volume volume,
-      @Nullable Size perRowIo) {
+      @Nullable ByteSize perRowIo) {
 
     /** A datastore that its volume never limits. */
     public Datastore(
@@ -200,8 +200,8 @@ public record Topology(
    */
   public record Volume(
       VolumeKind kind,
-      Size size,
-      @Default("0B") Size used,
+      ByteSize size,
+      @Default("0B") ByteSize used,
       @Default("1") double credit,
       @Default("1") double speedUp,
       @Nullable Integer iops,

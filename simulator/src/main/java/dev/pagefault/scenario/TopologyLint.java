@@ -80,8 +80,11 @@ final class TopologyLint {
         });
     service
         .settings()
-        .keySet()
-        .forEach(key -> changes.linkSetting(service, key, path + ".settings." + key));
+        .forEach((key, value) -> {
+          String at = path + ".settings." + key;
+          changes.linkSetting(service, key, at);
+          MemoryLint.value(source, key, value, at);
+        });
     FieldStepLint.settings(service, source, path);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < service.versions().size(); i++) {

@@ -29,7 +29,12 @@ final class VersionLint {
     if (!earlier.add(version.id())) {
       source.wrong(path + ".id", "is already another version's", "name it otherwise");
     }
-    version.settings().keySet().forEach(key -> named(version, key, path + ".settings." + key));
+    version
+        .settings()
+        .forEach((key, value) -> {
+          named(version, key, path + ".settings." + key);
+          MemoryLint.value(source, key, value, path + ".settings." + key);
+        });
     version
         .endpoints()
         .forEach((name, patches) -> {

@@ -68,7 +68,32 @@ final class Catalogue {
           Map.entry("node_filesystem_size_bytes", "Space that there is"),
           Map.entry("kafka_consumergroup_lag", "Messages of a partition not yet acknowledged"),
           Map.entry("kafka_consumergroup_current_offset", "Offset that is to be handled next"),
-          Map.entry("queue_messages_dead_lettered_total", "Messages that were parked"));
+          Map.entry("queue_messages_dead_lettered_total", "Messages that were parked"),
+          Map.entry("cache_puts_total", "Entries put into a cache"),
+          Map.entry("cache_evictions_total", "Entries that a cache let go"),
+          Map.entry("jvm_memory_used_bytes", "Memory in use, by area and pool"),
+          Map.entry("jvm_memory_max_bytes", "The most that a pool of memory may take"),
+          Map.entry("jvm_gc_pause_seconds_count", "Collections, by action and cause"),
+          Map.entry("jvm_gc_pause_seconds_sum", "Time stood still for collections"),
+          Map.entry("jvm_gc_pause_seconds_max", "The longest collection of the last minute"),
+          Map.entry("jvm_gc_memory_allocated_bytes_total", "Memory allocated for new objects"),
+          Map.entry("jvm_gc_memory_promoted_bytes_total", "Memory moved to the old generation"),
+          Map.entry("jvm_gc_live_data_size_bytes", "The old generation after its last collection"),
+          Map.entry("container_memory_working_set_bytes", "Memory that counts against the limit"),
+          Map.entry("container_spec_memory_limit_bytes", "The container's memory limit"),
+          Map.entry(
+              "container_cpu_cfs_throttled_seconds_total", "Time stood still for want of quota"),
+          Map.entry("kube_pod_container_status_restarts_total", "Restarts of the container"),
+          Map.entry(
+              "kube_pod_container_status_last_terminated_reason", "How the container ended last"),
+          Map.entry(
+              "kube_pod_container_status_last_terminated_exitcode",
+              "Exit code of the container's last end"),
+          Map.entry(
+              "kube_pod_container_status_waiting_reason", "Why the container doesn't run yet"),
+          Map.entry("vertx_eventbus_handlers", "Listeners registered at an address"),
+          Map.entry("vertx_eventbus_published_total", "Events published at an address"),
+          Map.entry("vertx_eventbus_delivered_total", "Events handed to listeners"));
 
   private Catalogue() {}
 

@@ -81,6 +81,8 @@ final class Links {
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
       case Step.OfField of -> {}
+      case Step.Listen listen -> {}
+      case Step.Emit emit -> {}
     }
   }
 

@@ -63,6 +63,7 @@ final class ServiceDashboard {
           rate("name, kind", "resilience4j_retry_calls_total" + d.here));
     }
     d.process();
+    MemoryPanels.add(d.p, service, d.here);
     return new Dashboard(name, name, Kind.SERVICE, d.p.list());
   }
 

@@ -119,6 +119,7 @@ record Vocabulary(
       add(targets, Diagnostic.THREADS, plan.instance());
       add(targets, Diagnostic.CPU, plan.instance());
       add(targets, Diagnostic.CONFIG, plan.instance());
+      add(targets, Diagnostic.HEAP, plan.instance());
     }
     topology
         .datastores()

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.pagefault.mesh.MeshState;
 import dev.pagefault.mesh.TinyTopology;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
-import dev.pagefault.scenario.Size;
 import dev.pagefault.scenario.Topology.Queue;
 import dev.pagefault.scenario.Topology.Volume;
 import dev.pagefault.scenario.Topology.VolumeKind;
@@ -21,7 +21,13 @@ final class ResourceChangesTest {
           TinyTopology.with(
               TinyTopology.on(
                   new Volume(
-                      VolumeKind.GP2, Size.parse("100GB"), Size.parse("0B"), 1, 60, null, null)),
+                      VolumeKind.GP2,
+                      ByteSize.parse("100GB"),
+                      ByteSize.parse("0B"),
+                      1,
+                      60,
+                      null,
+                      null)),
               Map.of(
                   "order-events", new Queue("Orders.", 100, 4, "order", null),
                   "plain", new Queue("Other.", 100))));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.pagefault.hardware.VolumeStat;
-import dev.pagefault.scenario.Size;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.scenario.Topology.VolumeKind;
 import dev.pagefault.telemetry.Sample;
@@ -69,7 +69,8 @@ final class DatabaseVolumeTest {
 
   @Test
   void aScanReadsTheRowsOfItsTableAhead() throws Exception {
-    start(new Topology.Volume(VolumeKind.GP3, gb(1), Size.parse("0B"), 1, 1, null, null), "1KB");
+    start(
+        new Topology.Volume(VolumeKind.GP3, gb(1), ByteSize.parse("0B"), 1, 1, null, null), "1KB");
     try (Connection connection = connect("a")) {
       VolumeOps before = ops();
       SqlSession.query(
@@ -277,17 +278,17 @@ final class DatabaseVolumeTest {
     started =
         Database.start(
             "orders-db",
-            TinyTopology.datastore(8, volume, perRowIo == null ? null : Size.parse(perRowIo)),
+            TinyTopology.datastore(8, volume, perRowIo == null ? null : ByteSize.parse(perRowIo)),
             Clock.system());
   }
 
   private static Topology.Volume gp2(String used, double credit, double speedUp) {
     return new Topology.Volume(
-        VolumeKind.GP2, gb(1), Size.parse(used), credit, speedUp, null, null);
+        VolumeKind.GP2, gb(1), ByteSize.parse(used), credit, speedUp, null, null);
   }
 
-  private static Size gb(int number) {
-    return Size.parse(number + "GB");
+  private static ByteSize gb(int number) {
+    return ByteSize.parse(number + "GB");
   }
 
   private Connection connect(String application) throws SQLException {

@@ -2,9 +2,9 @@ package dev.pagefault.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
-import dev.pagefault.scenario.Size;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.scenario.Topology.Volume;
 import dev.pagefault.scenario.Topology.VolumeKind;
@@ -20,7 +20,8 @@ final class MeshVolumeTest {
   void aRunningMeshsVolumeIsReadAndRaised() throws Exception {
     Topology topology =
         TinyTopology.on(
-            new Volume(VolumeKind.GP2, Size.parse("100GB"), Size.parse("1GB"), 1, 60, null, null));
+            new Volume(
+                VolumeKind.GP2, ByteSize.parse("100GB"), ByteSize.parse("1GB"), 1, 60, null, null));
     MeshState healthy = MeshState.initial(topology);
     MeshHost host = MeshHost.start();
     try {

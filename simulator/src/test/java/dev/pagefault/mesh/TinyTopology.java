@@ -1,6 +1,6 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.scenario.Size;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.scenario.Topology.Attribute;
@@ -137,7 +137,8 @@ public final class TinyTopology {
   }
 
   /** The same on a volume. */
-  public static Datastore datastore(int maxConnections, Volume volume, @Nullable Size perRowIo) {
+  public static Datastore datastore(
+      int maxConnections, Volume volume, @Nullable ByteSize perRowIo) {
     Datastore without = datastore(maxConnections);
     return new Datastore(
         without.about(),

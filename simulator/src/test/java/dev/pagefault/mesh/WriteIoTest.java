@@ -3,7 +3,7 @@ package dev.pagefault.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagefault.hardware.VolumeStat;
-import dev.pagefault.scenario.Size;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.time.Duration;
@@ -18,14 +18,14 @@ final class WriteIoTest extends BoxTest {
   void aStepWritesWhatItStatesAndItsCommit() {
     Topology.Volume volume =
         new Topology.Volume(
-            Topology.VolumeKind.GP3, Size.parse("1GB"), Size.parse("0B"), 1, 1, null, null);
+            Topology.VolumeKind.GP3, ByteSize.parse("1GB"), ByteSize.parse("0B"), 1, 1, null, null);
     Database paid = Database.start("orders-db", TinyTopology.datastore(20, volume, null), clock);
     try {
       Instance orders =
           start(
               Box.of("orders")
                   .endpoint("GET /small", write(null))
-                  .endpoint("GET /large", write(Size.parse("160KB")))
+                  .endpoint("GET /large", write(ByteSize.parse("160KB")))
                   .database("orders-db", paid.jdbcUrl()));
       assertThat(get(orders, "/small?order=1").statusCode()).isEqualTo(200);
       assertThat(ops(paid)).isEqualTo(1);
@@ -36,7 +36,7 @@ final class WriteIoTest extends BoxTest {
     }
   }
 
-  private static Step write(@org.jspecify.annotations.Nullable Size io) {
+  private static Step write(@org.jspecify.annotations.Nullable ByteSize io) {
     return new Step.Write("pay", null, "orders-db", PAY, Duration.ZERO, io);
   }
 

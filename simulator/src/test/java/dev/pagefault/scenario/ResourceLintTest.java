@@ -32,13 +32,13 @@ class ResourceLintTest {
         .isEqualTo(
             new Topology.Volume(
                 Topology.VolumeKind.GP2,
-                Size.parse("100GB"),
-                Size.parse("512MB"),
+                ByteSize.parse("100GB"),
+                ByteSize.parse("512MB"),
                 0.5,
                 60,
                 null,
                 null));
-    assertThat(store.perRowIo()).isEqualTo(new Size(1024));
+    assertThat(store.perRowIo()).isEqualTo(new ByteSize(1024));
   }
 
   @ParameterizedTest

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.pagefault.mesh.MeshState;
 import dev.pagefault.mesh.TinyTopology;
+import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
-import dev.pagefault.scenario.Size;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Telemetry;
 import dev.pagefault.time.Clock;
@@ -22,8 +22,8 @@ class ResourceScreensTest {
           TinyTopology.on(
               new Topology.Volume(
                   Topology.VolumeKind.GP2,
-                  Size.parse("100GB"),
-                  Size.parse("0B"),
+                  ByteSize.parse("100GB"),
+                  ByteSize.parse("0B"),
                   1,
                   60,
                   null,
