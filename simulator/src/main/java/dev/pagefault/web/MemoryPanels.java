@@ -46,9 +46,9 @@ final class MemoryPanels {
     p.errors(
         "restarts",
         Unit.COUNT,
-        "Restarts of the container",
+        "Restarts of the container in five minutes",
         EACH,
-        "kube_pod_container_status_restarts_total" + here);
+        "sum by (instance) (increase(kube_pod_container_status_restarts_total" + here + "[5m]))");
     boolean[] seen = {false, false};
     Step.walk(
         service.everyStep(),
