@@ -1,5 +1,6 @@
 package dev.pagefault.drill;
 
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class Components {
       case Step.Call call -> "";
       case Step.Cache cache -> "";
       case Step.Publish publish -> "";
-      case Step.OfField of -> "";
+      case FieldStep of -> "";
       case Step.Listen listen -> "";
       case Step.Emit emit -> "";
     };

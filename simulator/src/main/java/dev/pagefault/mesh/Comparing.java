@@ -1,6 +1,6 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.scenario.Step;
+import dev.pagefault.scenario.FieldStep;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,7 +15,7 @@ final class Comparing {
 
   /** What is wrong, or null: nothing. Throws what java.time throws where dates can't be read. */
   static @Nullable String problem(
-      Step.Compare step, String actual, String expected, @Nullable ZoneId zone) {
+      FieldStep.Compare step, String actual, String expected, @Nullable ZoneId zone) {
     String field = Parsing.variable(step.field());
     return switch (step.must()) {
       case EQUAL -> actual.equals(expected) ? null : differ(step, field, actual, expected);
@@ -32,7 +32,7 @@ final class Comparing {
     };
   }
 
-  private static String differ(Step.Compare step, String field, String is, String must) {
+  private static String differ(FieldStep.Compare step, String field, String is, String must) {
     String other = step.to() == null ? "" : Parsing.variable(step.to()) + " ";
     return field + " \"" + shown(is) + "\" does not match " + other + "\"" + shown(must) + "\"";
   }

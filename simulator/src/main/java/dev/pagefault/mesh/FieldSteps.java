@@ -2,6 +2,7 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.mesh.FieldSamples.Fate;
 import dev.pagefault.scenario.Charsets;
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Reference;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
@@ -32,16 +33,16 @@ final class FieldSteps {
   }
 
   /** Null: the endpoint goes on. */
-  @Nullable Stop run(Step.OfField step, Exchange exchange) {
+  @Nullable Stop run(FieldStep step, Exchange exchange) {
     return switch (step) {
-      case Step.Decode decode -> decode(decode, exchange);
-      case Step.Parse parse -> parse(parse, exchange);
-      case Step.Compare compare -> compare(compare, exchange);
-      case Step.LocalTime time -> localTime(time, exchange);
+      case FieldStep.Decode decode -> decode(decode, exchange);
+      case FieldStep.Parse parse -> parse(parse, exchange);
+      case FieldStep.Compare compare -> compare(compare, exchange);
+      case FieldStep.LocalTime time -> localTime(time, exchange);
     };
   }
 
-  private @Nullable Stop decode(Step.Decode step, Exchange exchange) {
+  private @Nullable Stop decode(FieldStep.Decode step, Exchange exchange) {
     String in = exchange.attributes().get(step.field());
     if (in == null) {
       seen(step.field(), step, null, null, Fate.TAKEN);
@@ -63,9 +64,9 @@ final class FieldSteps {
     return null;
   }
 
-  private @Nullable Stop parse(Step.Parse step, Exchange exchange) {
+  private @Nullable Stop parse(FieldStep.Parse step, Exchange exchange) {
     String in = exchange.attributes().get(step.field());
-    Step.Lack lack;
+    FieldStep.Lack lack;
     String error;
     if (in == null) {
       lack = step.absent();
@@ -84,9 +85,9 @@ final class FieldSteps {
       }
     }
     String otherwise = step.otherwise();
-    String out = lack == Step.Lack.DEFAULT ? otherwise : null;
+    String out = lack == FieldStep.Lack.DEFAULT ? otherwise : null;
     seen(step.field(), step, in, out, in == null ? Fate.TAKEN : Fate.REFUSED);
-    if (lack == Step.Lack.FAIL) {
+    if (lack == FieldStep.Lack.FAIL) {
       return stop(step.status(), step, step.field(), error);
     }
     if (out != null) {
@@ -95,7 +96,7 @@ final class FieldSteps {
     return null;
   }
 
-  private @Nullable Stop compare(Step.Compare step, Exchange exchange) {
+  private @Nullable Stop compare(FieldStep.Compare step, Exchange exchange) {
     String to = step.to();
     String actual = exchange.attributes().get(step.field());
     String expected = to == null ? step.value() : exchange.attributes().get(to);
@@ -105,7 +106,7 @@ final class FieldSteps {
     if (actual == null || expected == null) {
       seen(step.field(), step, actual, actual, Fate.TAKEN);
       String missing = actual == null || to == null ? step.field() : to;
-      return step.absent() == Step.Lack.FAIL
+      return step.absent() == FieldStep.Lack.FAIL
           ? stop(step.status(), step, missing, Parsing.missing(missing))
           : null;
     }
@@ -121,7 +122,7 @@ final class FieldSteps {
     return problem == null ? null : stop(step.status(), step, step.field(), problem);
   }
 
-  private @Nullable Stop localTime(Step.LocalTime step, Exchange exchange) {
+  private @Nullable Stop localTime(FieldStep.LocalTime step, Exchange exchange) {
     String field = step.field();
     String in =
         field == null ? Long.toString(clock.epochMillis()) : exchange.attributes().get(field);

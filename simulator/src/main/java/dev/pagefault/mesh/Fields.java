@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class Fields {
     Step.walk(
         steps,
         step -> {
-          if (step instanceof Step.OfField of) {
+          if (step instanceof FieldStep of) {
             fields.addAll(of.looksAt());
           }
         });

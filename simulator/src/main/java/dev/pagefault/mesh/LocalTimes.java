@@ -1,6 +1,6 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.scenario.Step;
+import dev.pagefault.scenario.FieldStep;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,7 +30,7 @@ final class LocalTimes {
   record Local(String text, int offsetMinutes) {}
 
   /** Throws what java.time throws where the instant is out of its range. */
-  static Local of(long epochMillis, ZoneId zone, Step.Shown shows) {
+  static Local of(long epochMillis, ZoneId zone, FieldStep.Shown shows) {
     ZonedDateTime time = Instant.ofEpochMilli(epochMillis).atZone(zone);
     String text =
         switch (shows) {

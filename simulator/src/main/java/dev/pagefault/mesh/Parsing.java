@@ -1,6 +1,6 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.scenario.Step;
+import dev.pagefault.scenario.FieldStep;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -22,7 +22,7 @@ final class Parsing {
     record Malformed(String error) implements Parsed {}
   }
 
-  static Parsed parse(Step.Form form, List<String> words, String field, String text) {
+  static Parsed parse(FieldStep.Form form, List<String> words, String field, String text) {
     try {
       return new Parsed.Value(
           switch (form) {

@@ -1,6 +1,7 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.Hardware;
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -123,7 +124,7 @@ final class StepRunner {
             case Step.Call call -> call(call, exchange);
             case Step.Cache cache -> cache(cache, exchange);
             case Step.Publish publish -> publish(publish, exchange);
-            case Step.OfField of -> components.fields().run(of, exchange);
+            case FieldStep of -> components.fields().run(of, exchange);
             case Step.Listen listen -> {
               memory.listen(listen, exchange);
               yield null;

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ record Uses(Set<String> datastores, Set<String> services, Set<String> queues) {
       case Step.Publish publish -> queues.add(publish.queue());
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
-      case Step.OfField of -> {}
+      case FieldStep of -> {}
       case Step.Listen listen -> {}
       case Step.Emit emit -> {}
     }

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record Wiring(
             case Step.Compute compute -> {}
             case Step.Cache cache -> {}
             case Step.Publish publish -> {}
-            case Step.OfField of -> {}
+            case FieldStep of -> {}
             case Step.Listen listen -> {}
             case Step.Emit emit -> {}
           }

@@ -186,7 +186,7 @@ final class ChangeLint {
             case Step.Compute c -> {}
             case Step.Cache c -> {}
             case Step.Publish c -> {}
-            case Step.OfField c -> {}
+            case FieldStep c -> {}
             case Step.Listen c -> {}
             case Step.Emit c -> {}
           }

@@ -16,12 +16,12 @@ public final class FieldSettings {
         service.everyStep(),
         step -> {
           switch (step) {
-            case Step.Decode decode -> {
+            case FieldStep.Decode decode -> {
               see(words, decode.from(), Charsets.WORDS);
               see(words, decode.as(), Charsets.WORDS);
             }
-            case Step.Compare compare -> see(words, compare.zone(), Zones.WORDS);
-            case Step.LocalTime time -> see(words, time.zone(), Zones.WORDS);
+            case FieldStep.Compare compare -> see(words, compare.zone(), Zones.WORDS);
+            case FieldStep.LocalTime time -> see(words, time.zone(), Zones.WORDS);
             default -> {}
           }
         });

@@ -34,16 +34,16 @@ final class FieldStepLint {
     owner.versions().forEach(version -> settings.addAll(version.settings().keySet()));
   }
 
-  void check(Step.OfField step, String path) {
+  void check(FieldStep step, String path) {
     switch (step) {
-      case Step.Decode decode -> {
+      case FieldStep.Decode decode -> {
         field(decode.field(), path + ".field");
         charset(decode.from(), path + ".from");
         charset(decode.as(), path + ".as");
       }
-      case Step.Parse parse -> parse(parse, path);
-      case Step.Compare compare -> compare(compare, path);
-      case Step.LocalTime time -> {
+      case FieldStep.Parse parse -> parse(parse, path);
+      case FieldStep.Compare compare -> compare(compare, path);
+      case FieldStep.LocalTime time -> {
         if (time.field() != null) {
           field(time.field(), path + ".field");
         }
@@ -60,16 +60,17 @@ final class FieldStepLint {
     }
   }
 
-  private void parse(Step.Parse parse, String path) {
+  private void parse(FieldStep.Parse parse, String path) {
     field(parse.field(), path + ".field");
     status(parse.status(), path);
-    if ((parse.form() == Step.Form.ENUM) == parse.words().isEmpty()) {
+    if ((parse.form() == FieldStep.Form.ENUM) == parse.words().isEmpty()) {
       source.wrong(
           path + ".words",
           parse.words().isEmpty() ? "is missing" : "belongs to form: enum",
           parse.words().isEmpty() ? "list what the field may be" : "leave it out");
     }
-    boolean needed = parse.absent() == Step.Lack.DEFAULT || parse.malformed() == Step.Lack.DEFAULT;
+    boolean needed =
+        parse.absent() == FieldStep.Lack.DEFAULT || parse.malformed() == FieldStep.Lack.DEFAULT;
     if (needed != (parse.otherwise() != null)) {
       source.wrong(
           path + ".otherwise",
@@ -80,7 +81,7 @@ final class FieldStepLint {
     }
   }
 
-  private void compare(Step.Compare compare, String path) {
+  private void compare(FieldStep.Compare compare, String path) {
     field(compare.field(), path + ".field");
     status(compare.status(), path);
     @Nullable String to = compare.to();
@@ -94,10 +95,10 @@ final class FieldStepLint {
     if (to != null) {
       field(to, path + ".to");
     }
-    if (compare.absent() == Step.Lack.DEFAULT) {
+    if (compare.absent() == FieldStep.Lack.DEFAULT) {
       source.wrong(path + ".absent", "has no default here", "write fail or skip");
     }
-    boolean dates = compare.must() == Step.Must.SAME_DATE;
+    boolean dates = compare.must() == FieldStep.Must.SAME_DATE;
     @Nullable String zone = compare.zone();
     if (dates != (zone != null)) {
       source.wrong(
@@ -108,7 +109,8 @@ final class FieldStepLint {
       zone(zone, path + ".zone");
     }
     boolean length =
-        compare.must() == Step.Must.AT_MOST_CHARACTERS || compare.must() == Step.Must.AT_MOST_BYTES;
+        compare.must() == FieldStep.Must.AT_MOST_CHARACTERS
+            || compare.must() == FieldStep.Must.AT_MOST_BYTES;
     if (length && !lengthLike(value)) {
       source.wrong(path + ".value", "is no length", "write a whole number from 1 to " + LENGTH_MAX);
     }
@@ -158,9 +160,9 @@ final class FieldStepLint {
   /**
    * Adds the field that a step makes; one that it only changes in its place must be there before.
    */
-  static void made(Step.OfField step, Set<String> fields) {
+  static void made(FieldStep step, Set<String> fields) {
     @Nullable String kept = step.keeps();
-    if (kept != null && (step instanceof Step.LocalTime || !step.looksAt().contains(kept))) {
+    if (kept != null && (step instanceof FieldStep.LocalTime || !step.looksAt().contains(kept))) {
       fields.add(kept);
     }
   }

@@ -31,7 +31,7 @@ final class StepLint {
           step -> {
             if (step instanceof Step.Query query) {
               parameters.addAll(query.yields());
-            } else if (step instanceof Step.OfField of) {
+            } else if (step instanceof FieldStep of) {
               FieldStepLint.made(of, parameters);
             }
           });
@@ -98,7 +98,7 @@ final class StepLint {
           names.known(at, "attribute", publish.attributes().get(i), parameters);
         }
       }
-      case Step.OfField of -> fields.check(of, path);
+      case FieldStep of -> fields.check(of, path);
       case Step.Listen listen -> memory.listen(listen, path);
       case Step.Emit emit -> memory.emit(emit, path);
     }

@@ -2,6 +2,7 @@ package dev.pagefault.web;
 
 import dev.pagefault.mesh.InstancePlan;
 import dev.pagefault.mesh.MeshState;
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class Links {
       case Step.Publish publish -> links.add(new Link(from, publish.queue()));
       case Step.Compute compute -> {}
       case Step.Cache cache -> {}
-      case Step.OfField of -> {}
+      case FieldStep of -> {}
       case Step.Listen listen -> {}
       case Step.Emit emit -> {}
     }

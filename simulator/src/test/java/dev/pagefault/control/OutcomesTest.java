@@ -141,6 +141,27 @@ final class OutcomesTest {
     judge(Diagnostic.BYTES, was, is, outcome);
   }
 
+  @ParameterizedTest(name = "{2}: {1} against {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          heap_max=1e8 heap_live=13e6 bytes/[B=5e6  | heap_max=1e8 heap_live=14e6 bytes/[B=5e6                      | as usual
+          heap_max=1e8 heap_live=13e6 bytes/[B=5e6  | heap_max=1e8 heap_live=24e6 bytes/[B=5e6 bytes/a.E=11e6       | growing: one class dominates
+          heap_max=1e8 heap_live=13e6               | heap_max=1e8 heap_live=95e6 bytes/a.E=80e6 gc_share=0.5       | growing: one class dominates
+          heap_max=1e8 heap_live=33e6 bytes/a.E=2e7 | heap_max=1e8 heap_live=34e6 bytes/a.E=2e7                     | as usual
+          heap_max=1e8 heap_live=13e6               | heap_max=1e8 heap_live=53e6 bytes/a.E=1e7 bytes/b.F=8e6       | as usual
+          heap_max=1e8 heap_live=13e6               | heap_max=15e6 heap_live=13e6                                  | near its limit
+          resident=2e8 container=5e8                | resident=2e8 container=21e7                                   | near its limit
+          resident=46e7 container=5e8               | resident=48e7 container=5e8                                   | as usual
+          gc_share=0.001                            | gc_share=0.05                                                 | collecting often
+          gc_share=0.03                             | gc_share=0.05                                                 | as usual
+          gc_share=0.001                            | gc_share=0.01                                                 | as usual
+          """)
+  void heap(String was, String is, String outcome) {
+    judge(Diagnostic.HEAP, was, is, outcome);
+  }
+
   @ParameterizedTest
   @EnumSource
   void nothingMeasuredIsAnOutcomeToo(Diagnostic diagnostic) {

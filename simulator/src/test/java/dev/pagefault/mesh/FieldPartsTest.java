@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagefault.mesh.FieldSamples.Fate;
 import dev.pagefault.scenario.Charsets;
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Reference;
-import dev.pagefault.scenario.Step;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class FieldPartsTest {
     "ZONED_TIME, 2026-03-29T01:30:00+01:00, 1774744200000",
     "ENUM, GOLD, GOLD",
   })
-  void aFieldIsReadAsWhatItShouldBe(Step.Form form, String text, String read) {
+  void aFieldIsReadAsWhatItShouldBe(FieldStep.Form form, String text, String read) {
     assertThat(Parsing.parse(form, List.of("GOLD", "BASIC"), "loyalty_tier", text))
         .isEqualTo(new Parsing.Parsed.Value(read));
   }
@@ -68,7 +68,7 @@ class FieldPartsTest {
           ZONED_TIME | yesterday  | java.time.format.DateTimeParseException: Text 'yesterday' could not be parsed at index 0
           ENUM       | PLATINUM   | java.lang.IllegalArgumentException: No enum constant LoyaltyTier.PLATINUM
           """)
-  void whatCanNotBeReadIsToldInTheWordsOfTheJdk(Step.Form form, String text, String error) {
+  void whatCanNotBeReadIsToldInTheWordsOfTheJdk(FieldStep.Form form, String text, String error) {
     assertThat(Parsing.parse(form, List.of("GOLD"), "loyalty_tier", text))
         .isInstanceOfSatisfying(
             Parsing.Parsed.Malformed.class, it -> assertThat(it.error()).startsWith(error));
@@ -92,32 +92,32 @@ class FieldPartsTest {
   })
   void clocksShowWhatTheZoneSays(Instant instant, String zone, String shown) {
     LocalTimes.Local local =
-        LocalTimes.of(instant.toEpochMilli(), ZoneId.of(zone), Step.Shown.OFFSET_TIME);
+        LocalTimes.of(instant.toEpochMilli(), ZoneId.of(zone), FieldStep.Shown.OFFSET_TIME);
     assertThat(local.text()).isEqualTo(shown);
-    assertThat(LocalTimes.of(instant.toEpochMilli(), ZoneId.of(zone), Step.Shown.DATE).text())
+    assertThat(LocalTimes.of(instant.toEpochMilli(), ZoneId.of(zone), FieldStep.Shown.DATE).text())
         .isEqualTo(shown.substring(0, 10));
   }
 
   @Test
   void comparisonsSayWhatDiffers() {
-    assertThat(problem(Step.Must.EQUAL, "Zoë", "Zoë")).isNull();
-    assertThat(problem(Step.Must.EQUAL, "ZoÃ«", "Zoë"))
+    assertThat(problem(FieldStep.Must.EQUAL, "Zoë", "Zoë")).isNull();
+    assertThat(problem(FieldStep.Must.EQUAL, "ZoÃ«", "Zoë"))
         .isEqualTo("labelName \"ZoÃ«\" does not match directory \"Zoë\"");
-    assertThat(problem(Step.Must.AT_MOST_CHARACTERS, "東京😀", "3")).isNull();
-    assertThat(problem(Step.Must.AT_MOST_CHARACTERS, "東京😀!", "3"))
+    assertThat(problem(FieldStep.Must.AT_MOST_CHARACTERS, "東京😀", "3")).isNull();
+    assertThat(problem(FieldStep.Must.AT_MOST_CHARACTERS, "東京😀!", "3"))
         .isEqualTo("value too long for labelName: 4 characters, at most 3");
-    assertThat(problem(Step.Must.AT_MOST_BYTES, "東京", "5"))
+    assertThat(problem(FieldStep.Must.AT_MOST_BYTES, "東京", "5"))
         .isEqualTo("value too long for labelName: 6 bytes, at most 5");
     String eve = "2026-07-01T22:30:00Z";
-    assertThat(problem(Step.Must.SAME_DATE, eve, "2026-07-02")).isNull();
-    assertThat(problem(Step.Must.SAME_DATE, "1782945000000", "2026-07-01"))
+    assertThat(problem(FieldStep.Must.SAME_DATE, eve, "2026-07-02")).isNull();
+    assertThat(problem(FieldStep.Must.SAME_DATE, "1782945000000", "2026-07-01"))
         .isEqualTo("labelName \"2026-07-02\" does not match directory \"2026-07-01\"");
   }
 
-  private static @Nullable String problem(Step.Must must, String actual, String expected) {
-    Step.Compare step =
-        new Step.Compare(
-            "check", null, "label_name", must, "directory", null, null, Step.Lack.FAIL, 422);
+  private static @Nullable String problem(FieldStep.Must must, String actual, String expected) {
+    FieldStep.Compare step =
+        new FieldStep.Compare(
+            "check", null, "label_name", must, "directory", null, null, FieldStep.Lack.FAIL, 422);
     return Comparing.problem(step, actual, expected, ZoneId.of("Europe/Berlin"));
   }
 

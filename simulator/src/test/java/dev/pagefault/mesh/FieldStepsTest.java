@@ -2,6 +2,7 @@ package dev.pagefault.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.telemetry.Batch;
 import dev.pagefault.telemetry.LogLine;
@@ -26,16 +27,16 @@ class FieldStepsTest extends BoxTest {
         Box.of("labels")
             .endpoint(
                 "GET /label",
-                new Step.Decode("read-name", null, "name", "utf-8", "${label.charset}", null),
-                new Step.Compare(
+                new FieldStep.Decode("read-name", null, "name", "utf-8", "${label.charset}", null),
+                new FieldStep.Compare(
                     "fits",
                     null,
                     "name",
-                    Step.Must.AT_MOST_CHARACTERS,
+                    FieldStep.Must.AT_MOST_CHARACTERS,
                     null,
                     "12",
                     null,
-                    Step.Lack.FAIL,
+                    FieldStep.Lack.FAIL,
                     422),
                 new Step.Query(
                     "find",
@@ -75,7 +76,8 @@ class FieldStepsTest extends BoxTest {
 
   @Test
   void anAbsentFieldFailsForThoseAloneWhoHaveNoneAndTheLogSaysWho() {
-    Instance loyalty = start(Box.of("loyalty").endpoint("GET /points", tier(Step.Lack.FAIL, null)));
+    Instance loyalty =
+        start(Box.of("loyalty").endpoint("GET /points", tier(FieldStep.Lack.FAIL, null)));
     assertThat(get(loyalty, "/points?loyalty_tier=GOLD").statusCode()).isEqualTo(200);
     HttpResponse<String> guest =
         get(loyalty, "/points", "traceparent", TRACE, "baggage", "membership=guest,locale=vi");
@@ -102,25 +104,25 @@ class FieldStepsTest extends BoxTest {
 
   @Test
   void anAbsentFieldCanBeSkippedOrDefaulted() {
-    Instance skips = start(Box.of("skips").endpoint("GET /p", tier(Step.Lack.SKIP, null)));
+    Instance skips = start(Box.of("skips").endpoint("GET /p", tier(FieldStep.Lack.SKIP, null)));
     assertThat(get(skips, "/p").body()).isEqualTo("{}");
     Instance defaults =
-        start(Box.of("defaults").endpoint("GET /p", tier(Step.Lack.DEFAULT, "BASIC")));
+        start(Box.of("defaults").endpoint("GET /p", tier(FieldStep.Lack.DEFAULT, "BASIC")));
     assertThat(get(defaults, "/p").body()).isEqualTo("{\"loyalty_tier\":\"BASIC\"}");
     assertThat(read(defaults, Diagnostic.BYTES, "defaults-eu-1/loyalty_tier").figures())
         .containsEntry(FieldFigures.ABSENT, 1.0);
   }
 
-  private static Step tier(Step.Lack absent, @Nullable String otherwise) {
-    return new Step.Parse(
+  private static Step tier(FieldStep.Lack absent, @Nullable String otherwise) {
+    return new FieldStep.Parse(
         "read-tier",
         null,
         "loyalty_tier",
-        Step.Form.ENUM,
+        FieldStep.Form.ENUM,
         List.of("BASIC", "GOLD"),
         null,
         absent,
-        Step.Lack.FAIL,
+        FieldStep.Lack.FAIL,
         otherwise,
         500);
   }
@@ -132,24 +134,24 @@ class FieldStepsTest extends BoxTest {
         Box.of("shipping")
             .endpoint(
                 "GET /day",
-                new Step.LocalTime(
+                new FieldStep.LocalTime(
                     "ship-day",
                     null,
                     null,
                     "${time.zone}",
                     Duration.ZERO,
-                    Step.Shown.DATE,
+                    FieldStep.Shown.DATE,
                     "ship_date",
                     500),
-                new Step.Compare(
+                new FieldStep.Compare(
                     "as-promised",
                     null,
                     "ship_date",
-                    Step.Must.SAME_DATE,
+                    FieldStep.Must.SAME_DATE,
                     "promised",
                     null,
                     "Europe/Berlin",
-                    Step.Lack.FAIL,
+                    FieldStep.Lack.FAIL,
                     409))
             .set("time.zone", "Europe/Berlin");
     Instance shipping =
@@ -179,13 +181,13 @@ class FieldStepsTest extends BoxTest {
             Box.of("shipping")
                 .endpoint(
                     "GET /day",
-                    new Step.LocalTime(
+                    new FieldStep.LocalTime(
                         "day",
                         null,
                         "placed_at",
                         ":zone",
                         Duration.ofDays(1),
-                        Step.Shown.OFFSET_TIME,
+                        FieldStep.Shown.OFFSET_TIME,
                         "due",
                         500)));
     // the night in which summer time begins: 24 h later the clock is 25 h on

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.scenario.FieldStep;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.scenario.Topology.Attribute;
@@ -49,7 +50,8 @@ public final class NamesTopology {
             Map.of(
                 "GET /label",
                 List.of(
-                    new Step.Decode("read-name", null, "name", "utf-8", "${label.charset}", null),
+                    new FieldStep.Decode(
+                        "read-name", null, "name", "utf-8", "${label.charset}", null),
                     new Step.Query(
                         "find-person",
                         null,
@@ -60,13 +62,13 @@ public final class NamesTopology {
                         Step.Close.ALWAYS)),
                 "GET /day",
                 List.of(
-                    new Step.LocalTime(
+                    new FieldStep.LocalTime(
                         "ship-day",
                         null,
                         null,
                         "${time.zone}",
                         Duration.ZERO,
-                        Step.Shown.DATE_TIME,
+                        FieldStep.Shown.DATE_TIME,
                         "ship_time",
                         500)))));
     return new Topology(
