@@ -197,12 +197,15 @@ public final class Instance implements InstanceControl {
   /** As when a process is killed: connections are cut, nothing held survives. */
   private Future<Void> end() {
     Generation running = process.getAndSet(null);
-    cut();
-    return running == null ? Future.succeededFuture() : closed(running);
+    Future<Void> cut = cut();
+    return running == null ? Future.succeededFuture() : cut.compose(over -> closed(running));
   }
 
-  private void cut() {
-    connections.forEach(connection -> Unawaited.leave(connection.close()));
+  /** Done when they are closed: a dead process has no worker left that could still answer. */
+  private Future<Void> cut() {
+    List<Future<Void>> closing = new ArrayList<>();
+    connections.forEach(connection -> closing.add(connection.close()));
+    return Future.join(closing).<Void>mapEmpty().otherwiseEmpty();
   }
 
   private Future<Void> closed(Generation over) {
@@ -214,7 +217,7 @@ public final class Instance implements InstanceControl {
     if (!process.compareAndSet(dead, null)) {
       return; // it was ended otherwise meanwhile, or hasn't begun
     }
-    cut();
+    Future<Void> cut = cut();
     if (!end.lastWords().isEmpty()) {
       log.add("error", spec.service(), end.lastWords(), null, Map.of());
     }
@@ -224,7 +227,8 @@ public final class Instance implements InstanceControl {
     long millis = restarts.ended(end, around.clock().nanos());
     last =
         last.otherwiseEmpty()
-            .compose(done -> closed(dead))
+            .compose(done -> cut)
+            .compose(over -> closed(dead))
             .transform(closed -> {
               startAgainIn(millis);
               return Future.succeededFuture();

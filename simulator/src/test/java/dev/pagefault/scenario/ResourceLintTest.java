@@ -47,7 +47,7 @@ class ResourceLintTest {
       textBlock =
           """
           {kind: gp4, size: 100GB}                | kind       | there is no "gp4" here         | gp2
-          {kind: gp3, size: 100}                  | size       | "100" is not a size            | 16KB
+          {kind: gp3, size: 100}                  | size       | "100" is not a size            | 40KB
           {kind: gp3, size: 1500MB}               | size       | is no volume's size            | whole GB
           {kind: gp3, size: 10GB, used: 11GB}     | used       | is more than the volume's size | 10GB
           {kind: gp2, size: 10GB, credit: 2}      | credit     | is out of bounds               | 0 to 1
