@@ -5,6 +5,7 @@ import dev.pagefault.bot.Prover;
 import dev.pagefault.bot.Table;
 import dev.pagefault.drill.Assignment;
 import dev.pagefault.drill.LibraryAssignments;
+import dev.pagefault.scenario.Answer;
 import dev.pagefault.scenario.EvidenceMatrix;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Proven;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +47,7 @@ final class Prove implements Callable<Integer> {
       paramLabel = "a,b",
       split = ",",
       description = "Players; all otherwise.")
-  private List<String> bots = Prover.BOTS;
+  private List<String> bots = Prover.PLAYERS;
 
   @Option(
       names = "--parallel",
@@ -75,8 +78,9 @@ final class Prove implements Callable<Integer> {
         return ExitCode.USAGE;
       }
     }
-    if (seeds < 1 || parallel < 1 || !Prover.BOTS.containsAll(bots)) {
-      err.println("prove: --seeds and --parallel are at least 1; --bots are among " + Prover.BOTS);
+    if (seeds < 1 || parallel < 1 || !Prover.PLAYERS.containsAll(bots)) {
+      err.println(
+          "prove: --seeds and --parallel are at least 1; --bots are among " + Prover.PLAYERS);
       return ExitCode.USAGE;
     }
     List<String> chosen = ids.isEmpty() ? List.copyOf(library.ids()) : ids;
@@ -127,13 +131,21 @@ final class Prove implements Callable<Integer> {
   private static void keep(
       Library library, String id, Proof proof, Map<String, Boolean> known, PrintWriter err)
       throws IOException {
-    Optional<Proven> passed = proof.proven(id, library.evidenceHash(id), known);
+    Optional<Proven> passed =
+        proof.proven(id, library.evidenceHash(id), remedies(library, id), known);
     int before = library.proven(id).map(Proven::seeds).orElse(0);
     if (passed.isPresent() && passed.get().seeds() > before) {
       Path file = library.path(id).resolve(Proven.FILE);
       Files.writeString(file, passed.get().toJson());
       err.println(id + " is proven as it stands; kept in " + file);
     }
+  }
+
+  private static Set<String> remedies(Library library, String id) {
+    Answer answer = library.answer(id, 1);
+    return Stream.concat(answer.fixes().stream().skip(1), answer.reliefs().stream())
+        .map(Answer.Remedy::id)
+        .collect(Collectors.toSet());
   }
 
   private static void write(Library library, String id, Map<String, Map<String, List<Double>>> rows)

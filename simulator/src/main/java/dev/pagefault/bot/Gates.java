@@ -42,6 +42,7 @@ final class Gates {
               run.survivedReplay() ? "it held through the replay" : "it came back, or never left"));
       return gates;
     }
+    outcome.seen().forEach(it -> gates.add(gate(run, it.what(), it.asSaid(), it.why())));
     Long paged = run.pagedAfterMs();
     gates.add(
         gate(

@@ -6,6 +6,7 @@ import dev.pagefault.scenario.Proven;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -27,13 +28,15 @@ public record Proof(List<Run> runs, List<Gate> gates) {
   }
 
   /**
-   * What is to be kept of a scenario, or empty: it was not proven by every player, or a gate
-   * failed.
+   * What is to be kept of a scenario, or empty: it was not proven by every player, a remedy was not
+   * tried, or a gate failed.
    *
    * @param hash of the scenario as it stood
+   * @param wanted the remedies that the answer names beside its first fix
    * @param known remedies that were not tried again
    */
-  public Optional<Proven> proven(String scenario, String hash, Map<String, Boolean> known) {
+  public Optional<Proven> proven(
+      String scenario, String hash, Set<String> wanted, Map<String, Boolean> known) {
     List<Run> mine = runs.stream().filter(run -> run.scenario().equals(scenario)).toList();
     boolean all = Prover.BOTS.stream().allMatch(bot -> mine.stream().anyMatch(by(bot)));
     if (!all
@@ -44,6 +47,9 @@ public record Proof(List<Run> runs, List<Gate> gates) {
     Map<String, Boolean> remedies = new TreeMap<>(known);
     for (Run run : mine) {
       Applies.remedy(run.bot()).ifPresent(id -> remedies.put(id, run.survivedReplay()));
+    }
+    if (!remedies.keySet().containsAll(wanted)) {
+      return Optional.empty();
     }
     int seeds = (int) mine.stream().filter(by("expert")).count();
     Map<String, Proven.Suffered> references =

@@ -31,8 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Prover implements AutoCloseable {
   /** Bots that play every scenario on every seed. */
-  public static final List<String> BOTS =
+  static final List<String> BOTS =
       List.of("expert", "idler", "restart-everything", "roll-back-the-latest");
+
+  /** Among the players: whoever makes the further fixes and the reliefs, once each. */
+  static final String REMEDIES = "remedies";
+
+  /** All players. */
+  public static final List<String> PLAYERS =
+      Stream.concat(BOTS.stream(), Stream.of(REMEDIES)).toList();
 
   private static final Played NOT_PLAYED = new Played(List.of(), null);
 
@@ -66,13 +73,14 @@ public final class Prover implements AutoCloseable {
   /**
    * Plays the bots on the seeds 1 to {@code seeds}, and each further fix and each relief once.
    *
+   * @param players some of {@link #PLAYERS}
    * @param kept what earlier proof knows of remedies, by scenario: those are not tried again
    */
   public Proof prove(
       Assignment.Source source,
       List<String> ids,
       int seeds,
-      List<String> bots,
+      List<String> players,
       Map<String, Map<String, Boolean>> kept)
       throws InterruptedException {
     List<Proof.Gate> gates = new ArrayList<>();
@@ -82,7 +90,7 @@ public final class Prover implements AutoCloseable {
         for (long seed = 1; seed <= seeds; seed++) {
           long drawn = seed;
           Assignment assignment = source.assignment(id, seed);
-          for (String bot : bots) {
+          for (String bot : BOTS.stream().filter(players::contains).toList()) {
             tasks.add(() -> outcome(drills, id, drawn, bot(bot, assignment), null));
           }
         }
@@ -91,11 +99,11 @@ public final class Prover implements AutoCloseable {
         List<Answer.Remedy> further = answer.fixes().subList(1, answer.fixes().size());
         for (Remedy remedy : Remedy.of(further, answer.reliefs())) {
           Boolean held = known.get(remedy.remedy().id());
-          if (held == null) {
+          if (held != null) {
+            gates.add(Gates.kept(id, remedy, held));
+          } else if (players.contains(REMEDIES)) {
             Bot applies = new Applies(remedy.remedy());
             tasks.add(() -> outcome(drills, id, 1, applies, remedy.mends()));
-          } else {
-            gates.add(Gates.kept(id, remedy, held));
           }
         }
       }
@@ -202,7 +210,7 @@ public final class Prover implements AutoCloseable {
             played.last(Measured.class).map(Measured::failed).orElse(null),
             invalid);
     say.accept(Table.line(run));
-    return new Outcome(run, played, mends, stalls.tooMany());
+    return new Outcome(run, played, mends, bot.seen(), stalls.tooMany());
   }
 
   /** {@code warm} is set to when the mesh was seen healthy: what comes before decides nothing. */
@@ -229,11 +237,12 @@ public final class Prover implements AutoCloseable {
               assignment.answer(),
               Matrix.of(assignment),
               assignment.modes());
-      case "idler" -> new Idler();
+      case "idler" -> new Idler(new Conformance(assignment.answer(), Matrix.of(assignment)));
       case "restart-everything" -> new RestartEverything(assignment.topology());
       case "roll-back-the-latest" -> new RollBackTheLatest(assignment.topology());
       default ->
-          throw new IllegalArgumentException("bots: there is no " + name + "; there are " + BOTS);
+          throw new IllegalArgumentException(
+              "bots: there is no " + name + "; there are " + PLAYERS);
     };
   }
 
@@ -281,5 +290,10 @@ public final class Prover implements AutoCloseable {
    * A run with what its journal tells, and whether its player was to mend it (null: a bot's own
    * rule).
    */
-  record Outcome(Proof.Run run, Played played, @Nullable Boolean mends, boolean overloaded) {}
+  record Outcome(
+      Proof.Run run,
+      Played played,
+      @Nullable Boolean mends,
+      List<Conformance.Seen> seen,
+      boolean overloaded) {}
 }

@@ -64,7 +64,7 @@ final class Tally {
     return false;
   }
 
-  private static List<Double> smoothed(int[] seen) {
+  static List<Double> smoothed(int[] seen) {
     double total = seen.length * SMOOTHING;
     for (int count : seen) {
       total += count;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a cited reading is abnormal: the same query over the healthy baseline makes the band, and
  * the line that passes closest to the cited value at the cited time is the one that was cited.
  */
-final class BandCheck {
+public final class BandCheck {
   /** Resolution of the queries, seconds. */
   private static final int STEP_SECONDS = 1;
 
@@ -24,10 +24,10 @@ final class BandCheck {
   private BandCheck() {}
 
   /** What was measured where the crosshair stood, and whether the band says that it is abnormal. */
-  record Finding(double value, boolean abnormal) {}
+  public record Finding(double value, boolean abnormal) {}
 
   /** Throws {@link ActRefused} when the query can't be answered or nothing was measured there. */
-  static Finding of(
+  public static Finding of(
       Telemetry telemetry,
       JournalEvent.@Nullable Warmed healthy,
       String query,

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -176,8 +175,8 @@ final class ChangeLint {
   private List<String> linkKeys(Topology.Service service) {
     Set<String> datastores = new TreeSet<>();
     Set<String> callees = new TreeSet<>();
-    steps(
-        service,
+    Step.walk(
+        service.everyStep(),
         step -> {
           switch (step) {
             case Step.Query query -> datastores.add(query.datastore());
@@ -209,21 +208,6 @@ final class ChangeLint {
       if (key.endsWith(ending) && !linkKeys(service).contains(key)) {
         source.wrong(
             path, "belongs to no link of this service", Spelling.wayOut(key, linkKeys(service)));
-      }
-    }
-  }
-
-  static void steps(Topology.Service service, Consumer<Step> visit) {
-    service.endpoints().values().forEach(steps -> Step.walk(steps, visit));
-    service.consumers().values().forEach(consumer -> Step.walk(consumer.steps(), visit));
-    for (Topology.Version version : service.versions()) {
-      for (List<Topology.StepPatch> patches : version.endpoints().values()) {
-        for (Topology.StepPatch patch : patches) {
-          Step added = patch.add() != null ? patch.add() : patch.replace();
-          if (added != null) {
-            Step.walk(List.of(added), visit);
-          }
-        }
       }
     }
   }

@@ -30,7 +30,7 @@ public record EvidenceMatrix(
   public static final String FILE = "evidence.json";
 
   /** Rises when a change of the engine makes what was measured before no longer apply. */
-  static final String ENGINE = "1";
+  static final String ENGINE = "2";
 
   private static final long MAX_BYTES = 1 << 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();

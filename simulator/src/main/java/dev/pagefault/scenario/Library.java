@@ -38,6 +38,7 @@ public final class Library {
   private final Map<String, Topology> topologies;
   private final Catalogue catalogue;
   private final Map<String, ScenarioFolder> scenarios;
+  private final Map<String, Proven> proven = new TreeMap<>();
 
   private Library(
       Path folder,
@@ -50,6 +51,11 @@ public final class Library {
     this.topologies = topologies;
     this.catalogue = catalogue;
     this.scenarios = scenarios;
+    for (String id : scenarios.keySet()) {
+      Proven.read(folder.resolve(id).resolve(Proven.FILE))
+          .filter(kept -> kept.hash().equals(evidenceHash(id)))
+          .ifPresent(kept -> proven.put(id, kept));
+    }
   }
 
   /** A library, and what is wrong with what was left out of it. */
@@ -150,18 +156,18 @@ public final class Library {
   }
 
   /**
-   * What proof kept of a scenario as it stands, or empty: it has changed since, or never passed.
+   * What proof kept of a scenario as it stood when the library was read, or empty: it had changed
+   * since, or never passed.
    */
   public Optional<Proven> proven(String id) {
     folder(id);
-    return Proven.read(folder.resolve(id).resolve(Proven.FILE))
-        .filter(kept -> kept.hash().equals(evidenceHash(id)));
+    return Optional.ofNullable(proven.get(id));
   }
 
   /** The same library without the scenarios that are not proven as they stand. */
   public Library provenOnly() {
     Map<String, ScenarioFolder> kept = new TreeMap<>(scenarios);
-    kept.keySet().removeIf(id -> proven(id).isEmpty());
+    kept.keySet().retainAll(proven.keySet());
     return new Library(folder, topologyFolder, topologies, catalogue, kept);
   }
 

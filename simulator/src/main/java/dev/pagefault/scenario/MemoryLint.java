@@ -27,8 +27,8 @@ final class MemoryLint {
     this.source = source;
     this.names = names;
     for (Topology.Service service : topology.services().values()) {
-      ChangeLint.steps(
-          service,
+      Step.walk(
+          service.everyStep(),
           step -> {
             if (step instanceof Step.Listen listen) {
               topics.add(listen.topic());

@@ -26,8 +26,8 @@ final class StepLint {
     this.memory = new MemoryLint(topology, source, names);
     this.parameters = new TreeSet<>(topology.attributes().keySet());
     for (Topology.Service service : topology.services().values()) {
-      ChangeLint.steps(
-          service,
+      Step.walk(
+          service.everyStep(),
           step -> {
             if (step instanceof Step.Query query) {
               parameters.addAll(query.yields());

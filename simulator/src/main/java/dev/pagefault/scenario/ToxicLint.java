@@ -36,8 +36,8 @@ final class ToxicLint {
   /** What any version of a service calls. */
   private static Set<String> peers(Topology.Service caller) {
     Set<String> peers = new TreeSet<>();
-    ChangeLint.steps(
-        caller,
+    Step.walk(
+        caller.everyStep(),
         step -> {
           switch (step) {
             case Step.Query query -> peers.add(query.datastore());

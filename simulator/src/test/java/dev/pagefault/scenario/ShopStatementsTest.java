@@ -29,8 +29,8 @@ class ShopStatementsTest {
         statement.execute(store.getValue().schema());
         statement.execute("analyze");
         for (Map.Entry<String, Topology.Service> service : shop.services().entrySet()) {
-          ChangeLint.steps(
-              service.getValue(),
+          Step.walk(
+              service.getValue().everyStep(),
               step -> {
                 if (step instanceof Step.Query query && query.datastore().equals(store.getKey())) {
                   String name = service.getKey() + "/" + query.id();
