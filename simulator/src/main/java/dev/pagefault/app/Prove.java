@@ -90,9 +90,7 @@ final class Prove implements Callable<Integer> {
         Prover prover = new Prover(rig::drills, rig.load(), rig.clock(), parallel, err::println)) {
       Assignment.Source source = new LibraryAssignments(library);
       if (evidence) {
-        for (String id : chosen) {
-          write(library, id, prover.measure(source, id));
-        }
+        prover.measure(source, chosen, (id, rows) -> write(library, id, rows));
       }
       Map<String, Map<String, Boolean>> known = new HashMap<>();
       if (!evidence) {

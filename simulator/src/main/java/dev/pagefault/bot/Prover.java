@@ -11,6 +11,7 @@ import dev.pagefault.load.LoadHost;
 import dev.pagefault.load.Stalls;
 import dev.pagefault.scenario.Answer;
 import dev.pagefault.time.Clock;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ public final class Prover implements AutoCloseable {
           }
         }
       }
-      List<Outcome> outcomes = all(tasks);
+      List<Outcome> outcomes = results(start(tasks));
       for (String id : ids) {
         gates.addAll(Gates.evidence(id, source.assignment(id, 1)));
       }
@@ -116,26 +117,47 @@ public final class Prover implements AutoCloseable {
     }
   }
 
-  /** Runs the cause, every rival and the healthy mesh of a scenario over two seeds, and counts. */
-  public Map<String, Map<String, List<Double>>> measure(Assignment.Source source, String id)
-      throws InterruptedException {
-    Tally evidence = new Tally();
+  /** Takes what was measured of a scenario. */
+  public interface Keeper {
+    /** Rows of the evidence matrix: reading → candidate → distribution of its outcomes. */
+    void keep(String id, Map<String, Map<String, List<Double>>> rows) throws IOException;
+  }
+
+  /**
+   * Runs the cause, every rival and the healthy mesh of each scenario over two seeds, and counts.
+   * Of a scenario of which some candidate brought no page, nothing is kept.
+   */
+  public void measure(Assignment.Source source, List<String> ids, Keeper keeper)
+      throws InterruptedException, IOException {
+    List<Measuring> running = new ArrayList<>();
+    for (String id : ids) {
+      Tally tally = new Tally();
+      running.add(new Measuring(id, tally, start(candidates(source, id, tally))));
+    }
+    for (Measuring scenario : running) {
+      if (results(scenario.runs()).contains(false)) {
+        say.accept(scenario.id() + ": not every candidate brought a page; no evidence is kept");
+      } else {
+        keeper.keep(scenario.id(), scenario.tally().rows());
+      }
+    }
+  }
+
+  private record Measuring(String id, Tally tally, List<Future<Boolean>> runs) {}
+
+  private List<Callable<Boolean>> candidates(Assignment.Source source, String id, Tally tally) {
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (long seed = 1; seed <= EVIDENCE_SEEDS; seed++) {
       long drawn = seed;
       Assignment original = source.assignment(id, seed);
-      tasks.add(() -> read(original, drawn, Matrix.CAUSE, DrillState.PAGED, evidence));
-      tasks.add(() -> read(original, drawn, Tally.BASELINE, DrillState.ON_CALL, evidence));
+      tasks.add(() -> read(original, drawn, Matrix.CAUSE, DrillState.PAGED, tally));
+      tasks.add(() -> read(original, drawn, Tally.BASELINE, DrillState.ON_CALL, tally));
       for (Answer.Rival rival : original.answer().rivals()) {
         Assignment variant = Variant.of(original, rival);
-        tasks.add(() -> read(variant, drawn, rival.id(), DrillState.PAGED, evidence));
+        tasks.add(() -> read(variant, drawn, rival.id(), DrillState.PAGED, tally));
       }
     }
-    if (all(tasks).contains(false)) {
-      throw new IllegalStateException(
-          id + ": not every candidate brought a page; see the lines above. Nothing was kept.");
-    }
-    return evidence.rows();
+    return tasks;
   }
 
   /** Seeds over which evidence is measured. */
@@ -246,7 +268,8 @@ public final class Prover implements AutoCloseable {
     };
   }
 
-  private <T> List<T> all(List<Callable<T>> tasks) throws InterruptedException {
+  /** Each runs when there is a mesh for it, first come, first served. */
+  private <T> List<Future<T>> start(List<Callable<T>> tasks) {
     List<Future<T>> futures = new ArrayList<>();
     for (Callable<T> task : tasks) {
       futures.add(
@@ -259,6 +282,10 @@ public final class Prover implements AutoCloseable {
             }
           }));
     }
+    return futures;
+  }
+
+  private static <T> List<T> results(List<Future<T>> futures) throws InterruptedException {
     List<T> results = new ArrayList<>();
     for (Future<T> future : futures) {
       try {
