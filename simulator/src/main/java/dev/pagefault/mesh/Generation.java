@@ -7,6 +7,7 @@ import dev.pagefault.hardware.Hardware;
 import dev.pagefault.hardware.Heap;
 import dev.pagefault.hardware.HeapEnd;
 import dev.pagefault.hardware.HeapListener;
+import dev.pagefault.scenario.Step;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -19,10 +20,13 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +120,24 @@ final class Generation implements StepRunner.Components, Hardware {
     reloadLinks(spec, wiring);
     reloadEndpoints(spec);
     reloadConsumers(spec);
+    dropCaches(spec);
+  }
+
+  /** Lets go of caches that no step can reach any more: their flag is off for everybody. */
+  private void dropCaches(InstanceSpec spec) {
+    Set<String> reached = new HashSet<>();
+    Consumer<Step> reach = step -> {
+      if (step instanceof Step.Cache cache && !rollout.isOff(cache.flag())) {
+        reached.add(cache.cache());
+      }
+    };
+    spec.endpoints().values().forEach(steps -> Step.walk(steps, reach));
+    spec.consumers().values().forEach(consumer -> Step.walk(consumer.steps(), reach));
+    caches.forEach((name, cache) -> {
+      if (!reached.contains(name)) {
+        cache.clear();
+      }
+    });
   }
 
   private void reloadPools(InstanceSpec spec, Wiring wiring) {

@@ -23,6 +23,11 @@ record Rollout(Map<String, String> flags) {
     return bucket(flag, who) < Double.parseDouble(value.substring(0, value.length() - 1));
   }
 
+  /** Whether a flag is off for everybody; no flag never is. */
+  boolean isOff(@Nullable String flag) {
+    return flag != null && flags.getOrDefault(flag, "off").equals("off");
+  }
+
   /** 0 to 99.99, evenly spread: FNV-1a, then a finaliser for its weak high bits (MurmurHash3). */
   private static double bucket(String flag, String who) {
     long hash = 0xcbf29ce484222325L;

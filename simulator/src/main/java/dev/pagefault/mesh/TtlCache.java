@@ -110,7 +110,10 @@ final class TtlCache {
     return evictions.sum();
   }
 
-  /** Lets go of everything, as the end of the process does. */
+  /**
+   * Lets go of everything, as the end of the process does; of what isn't found any more the charge
+   * stays until then.
+   */
   synchronized void clear() {
     entries.values().forEach(TtlCache::release);
     entries.clear();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An instance whose heap fills, pauses and ends. */
@@ -46,6 +47,29 @@ class HeapInstanceTest extends BoxTest {
     assertThat(meter(catalog, REASON, "Error")).isEqualTo(1);
     assertThat(meter(catalog, EXIT)).isEqualTo(3);
     assertThat(meter(catalog, "cache_size", "pages")).as("cold").isEqualTo(1);
+  }
+
+  @Test
+  void aCacheWhoseFlagIsTurnedOffLetsGoOfWhatItKept() {
+    Box box = leaking("8MB", "ready-pages").flag("ready-pages", "on");
+    Instance catalog = start(box);
+    for (int page = 0; page < 9; page++) {
+      assertThat(post(catalog, "/page?url=" + page)).isEqualTo(200);
+    }
+    assertThat(heap(catalog)).isGreaterThan(72L << 20);
+
+    done(catalog.apply(box.flag("ready-pages", "25%").spec()));
+    assertThat(meter(catalog, "cache_size", "pages")).as("some still use it").isEqualTo(9);
+
+    done(catalog.apply(box.flag("ready-pages", "off").spec()));
+    assertThat(meter(catalog, "cache_size", "pages")).isZero();
+    assertThat(heap(catalog)).isLessThan(16L << 20);
+    assertThat(post(catalog, "/page?url=1")).isEqualTo(200);
+    assertThat(meter(catalog, "cache_size", "pages")).isZero();
+  }
+
+  private double heap(Instance instance) {
+    return read(instance, Diagnostic.HEAP, "catalog-eu-1").figures().get(Figures.HEAP_LIVE);
   }
 
   @Test
@@ -181,10 +205,14 @@ class HeapInstanceTest extends BoxTest {
   }
 
   private static Box leaking(String entry) {
+    return leaking(entry, null);
+  }
+
+  private static Box leaking(String entry, @Nullable String flag) {
     Step.Cache pages =
         new Step.Cache(
             "page",
-            null,
+            flag,
             "pages",
             ":url",
             null,
