@@ -23,7 +23,7 @@ final class Bench implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "server, hop, proxy, healthy, mesh, density; all otherwise.")
+      description = "hardware, server, hop, proxy, healthy, mesh, density; all otherwise.")
   private List<String> names = Benches.NAMES;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")

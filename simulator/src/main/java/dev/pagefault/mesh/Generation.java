@@ -126,11 +126,12 @@ final class Generation implements StepRunner.Components, Hardware {
   /** Lets go of caches that no step can reach any more: their flag is off for everybody. */
   private void dropCaches(InstanceSpec spec) {
     Set<String> reached = new HashSet<>();
-    Consumer<Step> reach = step -> {
-      if (step instanceof Step.Cache cache && !rollout.isOff(cache.flag())) {
-        reached.add(cache.cache());
-      }
-    };
+    Consumer<Step> reach =
+        step -> {
+          if (step instanceof Step.Cache cache && !rollout.isOff(cache.flag())) {
+            reached.add(cache.cache());
+          }
+        };
     spec.endpoints().values().forEach(steps -> Step.walk(steps, reach));
     spec.consumers().values().forEach(consumer -> Step.walk(consumer.steps(), reach));
     caches.forEach((name, cache) -> {

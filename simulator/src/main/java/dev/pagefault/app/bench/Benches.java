@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public final class Benches {
   /** What can be measured. */
   public static final List<String> NAMES =
-      List.of("server", "hop", "proxy", "healthy", "mesh", "density");
+      List.of("hardware", "server", "hop", "proxy", "healthy", "mesh", "density");
 
   private final Topology topology;
   private final Clock clock;
@@ -29,6 +29,7 @@ public final class Benches {
       if (names.contains(name)) {
         List<Figure> figures =
             switch (name) {
+              case "hardware" -> new HardwareFigures(clock).measure();
               case "server" -> new ServerFigures(clock, pause).measure();
               case "hop" -> new HopFigures(clock).measure();
               case "proxy" -> new ProxyFigures(clock).measure();
