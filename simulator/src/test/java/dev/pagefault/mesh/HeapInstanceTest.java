@@ -69,7 +69,9 @@ class HeapInstanceTest extends BoxTest {
   }
 
   private double heap(Instance instance) {
-    return read(instance, Diagnostic.HEAP, "catalog-eu-1").figures().get(Figures.HEAP_LIVE);
+    return read(instance, Diagnostic.HEAP, "catalog-eu-1")
+        .figures()
+        .getOrDefault(Figures.HEAP_LIVE, Double.NaN);
   }
 
   @Test
