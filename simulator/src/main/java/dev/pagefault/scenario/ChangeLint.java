@@ -49,23 +49,35 @@ final class ChangeLint {
   private final Topology topology;
   private final Source source;
   private final Names names;
+  private final boolean theirs;
 
+  /** Of changes that people on call make: what is somebody else's is out of their reach. */
   ChangeLint(Topology topology, Source source) {
+    this(topology, source, false);
+  }
+
+  private ChangeLint(Topology topology, Source source, boolean theirs) {
     this.topology = topology;
     this.source = source;
     this.names = new Names(topology, source);
+    this.theirs = theirs;
+  }
+
+  /** Of changes that happen: others release and configure their own services. */
+  static ChangeLint ofWhatHappens(Topology topology, Source source) {
+    return new ChangeLint(topology, source, true);
   }
 
   void check(Change change, String path) {
     switch (change) {
       case Change.Deploy deploy -> {
-        if (target(deploy.target(), path + ".target")) {
+        if (target(deploy.target(), path + ".target", theirs)) {
           names.version(path + ".version", deploy.target().service(), deploy.version());
         }
       }
       case Change.Config config -> {
         boolean shared = new ResourceLint(topology, source).configures(config, path);
-        if (!shared && target(config.target(), path + ".target")) {
+        if (!shared && target(config.target(), path + ".target", theirs)) {
           setting(config.target().service(), config.key(), path + ".key");
           FieldStepLint.setting(topology, source, config, path + ".value");
           MemoryLint.value(source, config.key(), config.value(), path + ".value");
@@ -118,10 +130,15 @@ final class ChangeLint {
     }
   }
 
-  /**
-   * Whether a selector's service is there; complains also of any other part that matches nothing.
-   */
   private boolean target(Selector target, String path) {
+    return target(target, path, false);
+  }
+
+  /**
+   * Whether a selector's service is there; complains also of any other part that matches nothing,
+   * and of somebody else's service where {@code external} ones don't count.
+   */
+  private boolean target(Selector target, String path, boolean external) {
     if (target.service().equals("*")) {
       source.wrong(path, "names no service", "write a service, such as checkout or checkout/eu");
       return false;
@@ -133,7 +150,7 @@ final class ChangeLint {
     if (service == null) {
       return false;
     }
-    if (service.external()) {
+    if (service.external() && !external) {
       source.wrong(
           path, target.service() + " is somebody else's", "change one of your own services");
     }

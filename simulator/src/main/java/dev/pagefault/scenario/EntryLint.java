@@ -14,7 +14,7 @@ final class EntryLint {
   EntryLint(Topology topology, Source source, Set<String> ids) {
     this.source = source;
     this.ids = ids;
-    this.changes = new ChangeLint(topology, source);
+    this.changes = ChangeLint.ofWhatHappens(topology, source);
   }
 
   void history(List<Scenario.Entry> entries, String path) {
