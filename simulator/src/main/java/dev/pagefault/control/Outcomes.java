@@ -86,6 +86,7 @@ public final class Outcomes {
       case VOLUME -> VolumeOutcomes.volume(was, is);
       case BYTES -> BytesOutcomes.judge(was, is);
       case HEAP -> HeapOutcomes.heap(was, is);
+      case TLS -> TlsOutcomes.judge(is);
     };
   }
 

@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,9 @@ record Caller(
         return outcome;
       }
       RequestOptions request = request(endpoint, exchange, span, address);
+      if (link.trust() != null) {
+        secure(request, peer);
+      }
       Attempt.Result result = Attempt.send(wire, request, null, policy.timeoutMillis());
       outcome = new Try(name, peer, attempt, policy, wire).outcome(result);
       return outcome;
@@ -84,6 +88,16 @@ record Caller(
       request.putHeader(Tracing.BAGGAGE, baggage);
     }
     return request;
+  }
+
+  /** Calls the peer by its logical name, which its certificate must bear, wherever it listens. */
+  private static void secure(RequestOptions request, String peer) {
+    int colon = peer.lastIndexOf(':');
+    request
+        .setServer(SocketAddress.inetSocketAddress(request.getPort(), request.getHost()))
+        .setHost(peer.substring(0, colon))
+        .setPort(Integer.parseInt(peer.substring(colon + 1)))
+        .setSsl(true);
   }
 
   private Timer timer(String service, String endpoint, String status) {

@@ -119,7 +119,7 @@ public final class Database implements AutoCloseable {
       case STATEMENTS -> readings.statements();
       case PLAN -> readings.plan();
       case CPU -> readings.cpu();
-      case POOL, CLIENT, THREADS, CONFIG, NETWORK, BYTES, HEAP ->
+      case POOL, CLIENT, THREADS, CONFIG, NETWORK, BYTES, HEAP, TLS ->
           throw new IllegalArgumentException("diagnostic: a datastore has no " + diagnostic);
       case VOLUME -> readings.volume();
     };

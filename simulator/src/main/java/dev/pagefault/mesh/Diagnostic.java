@@ -76,7 +76,9 @@ public enum Diagnostic {
       "as usual",
       "growing: one class dominates",
       "near its limit",
-      "collecting often");
+      "collecting often"),
+  /** The certificates that a service shows to an instance that calls it, as openssl tells. */
+  TLS("TLS certificate", "instance/service", "valid", "expires soon", "expired", "no handshake");
 
   private final String title;
   private final String targets;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param databases JDBC URL by datastore
  * @param brokers address by queue
  * @param proxies where a proxy listens, by {@link ProxyPlan#name()}
+ * @param tls what instances are told of it, by instance; those it says nothing of speak plain HTTP
  */
 record Directory(
     Map<String, InstancePlan> plans,
@@ -24,13 +25,14 @@ record Directory(
     Map<String, String> databases,
     Map<String, String> brokers,
     long seed,
-    Map<String, String> proxies) {
+    Map<String, String> proxies,
+    Map<String, Tls> tls) {
   /** The port that logical addresses show: {@code payment.eu:8080}. */
   private static final int LOGICAL_PORT = 8080;
 
   /** The same with its poisoned wires led through proxies. */
   Directory through(Map<String, String> listening) {
-    return new Directory(plans, addresses, resting, databases, brokers, seed, listening);
+    return new Directory(plans, addresses, resting, databases, brokers, seed, listening, tls);
   }
 
   /** The proxies that have to be there, by name: none where all wires are well. */
@@ -81,7 +83,11 @@ record Directory(
 
   /** An instance that serves and calls nobody yet: what it is before addresses are known. */
   static InstanceSpec alone(
-      InstancePlan plan, Map<String, String> databases, Map<String, String> brokers, long seed) {
+      InstancePlan plan,
+      Map<String, String> databases,
+      Map<String, String> brokers,
+      long seed,
+      Tls tls) {
     return new InstanceSpec(
         plan.service(),
         plan.region(),
@@ -97,7 +103,8 @@ record Directory(
         Map.of(),
         databases,
         brokers,
-        seed);
+        seed,
+        tls);
   }
 
   private InstanceSpec spec(InstancePlan plan) {
@@ -131,7 +138,8 @@ record Directory(
         names,
         databases(plan),
         brokers,
-        seed);
+        seed,
+        tls.getOrDefault(plan.instance(), Tls.NONE));
   }
 
   private Map<String, String> databases(InstancePlan plan) {

@@ -13,7 +13,7 @@ public final class Figures {
   /** POOL, CLIENT, THREADS: most there may be; SESSIONS: max_connections. */
   public static final String MAX = "max";
 
-  /** POOL, SESSIONS, NETWORK: connections that are open. */
+  /** POOL, SESSIONS, NETWORK, TLS: connections that are open. */
   public static final String TOTAL = "total";
 
   /** POOL: in hand; CLIENT: with a call on them; THREADS: busy; SESSIONS: executing. */
@@ -88,7 +88,7 @@ public final class Figures {
   /** PLAN: rows of these that are read by scanning a whole table. */
   public static final String TABLE_SCANNED = "table_scanned";
 
-  /** NETWORK: instances that the link leads to. */
+  /** NETWORK, TLS: instances that the link leads to. */
   public static final String PEERS = "peers";
 
   /** NETWORK: mean time until a connection is open, milliseconds. */
@@ -97,7 +97,10 @@ public final class Figures {
   /** NETWORK: mean time from a question on an open connection to its answer, milliseconds. */
   public static final String ROUND_TRIP_MS = "round_trip_ms";
 
-  /** NETWORK: connections that were not opened and answered in time, 0 to 1. */
+  /**
+   * NETWORK: connections that were not opened and answered in time, 0 to 1; TLS: instances with
+   * which there was no handshake.
+   */
   public static final String FAILED = "failed";
 
   /** HEAP: the most that the heap may take, bytes. */
@@ -117,6 +120,12 @@ public final class Figures {
 
   /** HEAP, then one of the largest types: what its objects take, bytes. */
   public static final String BYTES_OF = "bytes/";
+
+  /** TLS: until the first of the certificates expires, seconds; below 0: since. */
+  public static final String CERTIFICATE_LEFT = "certificate_left";
+
+  /** TLS: instances whose certificate a new connection refuses. */
+  public static final String REFUSED_PEERS = "refused_peers";
 
   private Figures() {}
 }

@@ -165,15 +165,26 @@ final class Generation implements StepRunner.Components, Hardware {
     wiring
         .links()
         .forEach((service, policy) -> {
-          Link link = links.computeIfAbsent(service, name -> link(name, policy));
+          Link link =
+              links.computeIfAbsent(
+                  service, name -> link(name, policy, Trust.of(spec.tls(), name)));
           link.reload(policy, spec.peers().getOrDefault(service, List.of()), spec.names());
         });
   }
 
-  private Link link(String service, LinkPolicy policy) {
+  private Link link(String service, LinkPolicy policy, @Nullable Trust trust) {
     Link link =
         new Link(
-            around.host, service, policy, caller, retries, breakers, around.log, random, clock);
+            around.host,
+            service,
+            policy,
+            trust,
+            caller,
+            retries,
+            breakers,
+            around.log,
+            random,
+            clock);
     gauge("vertx.http.client.active.connections", service, () -> link.wire().active.get());
     gauge("vertx.http.client.queue.pending", service, () -> link.wire().waiting.get());
     return link;

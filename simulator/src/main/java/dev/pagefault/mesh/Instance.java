@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,7 @@ public final class Instance implements InstanceControl {
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final Promise<Void> stopping = Promise.promise();
   private volatile InstanceSpec spec;
+  private volatile ServerCertificate certificate;
   private final Restarts restarts = new Restarts();
   private final AtomicReference<@Nullable Generation> process = new AtomicReference<>();
   private Future<Void> last = Future.succeededFuture(); // what was asked for is done in order
@@ -67,16 +69,19 @@ public final class Instance implements InstanceControl {
     this.spans = new SpanBook(clock);
     this.tracing = new Tracing(spans, clock);
     this.around = new Generation.Surroundings(host, hops, loop, tracing, log, this::ended, clock);
+    this.certificate = ServerCertificate.of(spec.tls());
     this.server =
         host.vertx()
             .createHttpServer(
-                new HttpServerOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(0)
-                    .setIdleTimeout(IDLE_SECONDS)
-                    .setMaxInitialLineLength(LINE_MAX)
-                    .setMaxHeaderSize(HEADERS_MAX))
+                certificate.serve(
+                    new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(0)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setMaxInitialLineLength(LINE_MAX)
+                        .setMaxHeaderSize(HEADERS_MAX)))
             .connectionHandler(this::connected)
+            .exceptionHandler(this::notConnected)
             .requestHandler(this::handle);
   }
 
@@ -127,15 +132,29 @@ public final class Instance implements InstanceControl {
 
   private Future<Void> become(InstanceSpec wanted) {
     Wiring wiring;
+    ServerCertificate mounted;
     try {
       if (!wanted.instance().equals(spec.instance())) {
         throw new IllegalArgumentException(
             "instance: this is " + spec.instance() + ", not " + wanted.instance());
       }
       wiring = Wiring.of(wanted);
+      mounted = certificate.replacedBy(wanted.tls());
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
+    if (mounted != certificate) {
+      return mounted
+          .mount(server)
+          .compose(done -> {
+            certificate = mounted;
+            return become(wanted, wiring);
+          });
+    }
+    return become(wanted, wiring);
+  }
+
+  private Future<Void> become(InstanceSpec wanted, Wiring wiring) {
     boolean another = wanted.generation() > spec.generation();
     if (!another && waits() && sameProgram(wanted)) {
       return reload(wanted, wiring); // it starts as that when its wait is over
@@ -296,6 +315,7 @@ public final class Instance implements InstanceControl {
     Generation running = process.get();
     List<Sample> samples = running == null ? new ArrayList<>() : running.meters();
     restarts.read(samples);
+    certificate.read(around.clock().epochMillis(), samples);
     long dropped = log.takeLost() + spans.takeDropped();
     return Future.succeededFuture(new Batch(samples, log.drain(), spans.drain(spec), dropped));
   }
@@ -315,6 +335,13 @@ public final class Instance implements InstanceControl {
   private void connected(HttpConnection connection) {
     connections.add(connection);
     connection.closeHandler(closed -> connections.remove(connection));
+  }
+
+  /** A client that broke the handshake off says why in its alert; anything else is no matter. */
+  private void notConnected(Throwable cause) {
+    if (cause instanceof SSLException) {
+      log.warn(spec.service() + ".http", "TLS handshake failed: " + cause.getMessage());
+    }
   }
 
   private void handle(HttpServerRequest request) {

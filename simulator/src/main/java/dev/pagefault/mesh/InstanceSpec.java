@@ -20,6 +20,7 @@ import java.util.Map;
  *     errors
  * @param databases JDBC URL by datastore
  * @param brokers address of the broker by queue
+ * @param tls what it serves with, and whom it calls over TLS
  */
 public record InstanceSpec(
     String service,
@@ -36,4 +37,42 @@ public record InstanceSpec(
     Map<String, String> names,
     Map<String, String> databases,
     Map<String, String> brokers,
-    long seed) {}
+    long seed,
+    Tls tls) {
+
+  /** An instance that speaks plain HTTP to all sides. */
+  public InstanceSpec(
+      String service,
+      String region,
+      String instance,
+      String version,
+      int generation,
+      double cores,
+      Map<String, List<Step>> endpoints,
+      Map<String, Topology.Consumer> consumers,
+      Map<String, String> settings,
+      Map<String, String> flags,
+      Map<String, List<String>> peers,
+      Map<String, String> names,
+      Map<String, String> databases,
+      Map<String, String> brokers,
+      long seed) {
+    this(
+        service,
+        region,
+        instance,
+        version,
+        generation,
+        cores,
+        endpoints,
+        consumers,
+        settings,
+        flags,
+        peers,
+        names,
+        databases,
+        brokers,
+        seed,
+        Tls.NONE);
+  }
+}

@@ -50,6 +50,7 @@ final class Link {
 
   private final MeshHost host;
   private final String service;
+  private final @Nullable Trust trust;
   private final Caller caller;
   private final RetryRegistry retries;
   private final CircuitBreakerRegistry breakers;
@@ -65,6 +66,7 @@ final class Link {
   private volatile @Nullable CircuitBreaker breaker;
 
   /**
+   * @param trust null: calls go over plain HTTP
    * @param retries where its retry is registered, so that it is measured
    * @param random from 0 to 1, for jitter
    */
@@ -72,6 +74,7 @@ final class Link {
       MeshHost host,
       String service,
       LinkPolicy policy,
+      @Nullable Trust trust,
       Caller caller,
       RetryRegistry retries,
       CircuitBreakerRegistry breakers,
@@ -81,13 +84,14 @@ final class Link {
     this.host = host;
     this.service = service;
     this.policy = policy;
+    this.trust = trust;
     this.caller = caller;
     this.retries = retries;
     this.breakers = breakers;
     this.log = log;
     this.random = random;
     this.clock = clock;
-    this.wire = new Wire(host, caller.loop(), policy.poolMax(), policy.queueMax());
+    this.wire = wire(policy);
     this.retry = retryFor(policy);
     this.breaker = breakerFor(policy);
   }
@@ -102,6 +106,15 @@ final class Link {
 
   Wire wire() {
     return wire;
+  }
+
+  /** Whom it trusts; null: it speaks plain HTTP. */
+  @Nullable Trust trust() {
+    return trust;
+  }
+
+  private Wire wire(LinkPolicy wanted) {
+    return new Wire(host, caller.loop(), wanted.poolMax(), wanted.queueMax(), trust);
   }
 
   int peerCount() {
@@ -125,7 +138,7 @@ final class Link {
     this.policy = wanted;
     if (!wanted.sameWire(before) || redirected) {
       Wire old = wire;
-      wire = new Wire(host, caller.loop(), wanted.poolMax(), wanted.queueMax());
+      wire = wire(wanted);
       old.retire();
     }
     if (wanted.retries() != before.retries() || wanted.backoffMillis() != before.backoffMillis()) {

@@ -49,6 +49,7 @@ public final class Mesh {
   private final Map<String, Database> databases = new LinkedHashMap<>();
   private final Map<String, Broker> brokers = new LinkedHashMap<>();
   private final Proxies proxies;
+  private final Certificates certificates;
 
   // Written under `changing`; read by anybody, each as a whole.
   private volatile Map<String, Running> instances = Map.of();
@@ -69,6 +70,7 @@ public final class Mesh {
     this.clock = clock;
     this.hops = new HopCeiling(topology.hopsPerSecond(), clock);
     this.proxies = new Proxies(host, databases, seed, clock);
+    this.certificates = new Certificates(topology, clock);
   }
 
   /**
@@ -225,7 +227,8 @@ public final class Mesh {
     Map<String, Future<Instance>> starting = new LinkedHashMap<>();
     target.forEach((name, plan) -> {
       if (!instances.containsKey(name)) {
-        InstanceSpec spec = Directory.alone(plan, urls(), addresses(brokers), seed);
+        Tls own = certificates.of(plan);
+        InstanceSpec spec = Directory.alone(plan, urls(), addresses(brokers), seed, own);
         starting.put(name, Instance.start(host, hops, spec, clock));
       }
     });
@@ -278,7 +281,15 @@ public final class Mesh {
     instances.forEach((name, running) -> addresses.put(name, running.address));
     Set<String> asleep = Set.copyOf(resting);
     Directory direct =
-        new Directory(plans, addresses, asleep, urls(), addresses(brokers), seed, Map.of());
+        new Directory(
+            plans,
+            addresses,
+            asleep,
+            urls(),
+            addresses(brokers),
+            seed,
+            Map.of(),
+            certificates.of(plans.values()));
     Map<String, ProxyPlan> poisoned = direct.poisoned();
     Directory directory = direct.through(proxies.bring(poisoned));
     Map<String, List<String>> doors = new LinkedHashMap<>();

@@ -54,29 +54,17 @@ final class NetworkReading {
     }
   }
 
-  /** All peers at a time, so that one that doesn't answer costs no more than several. */
   private static List<Peer> measured(Link link, Clock clock) throws InterruptedException {
     Map<String, Integer> open = link.wire().established();
-    List<Thread> threads = new ArrayList<>();
-    Map<String, String> peers = link.peers();
-    Peer[] measured = new Peer[peers.size()];
-    for (Map.Entry<String, String> entry : peers.entrySet()) {
-      int index = threads.size();
-      String address = entry.getKey();
-      threads.add(
-          Thread.ofVirtual()
-              .name("mesh")
-              .start(() ->
-                  measured[index] =
-                      new Peer(
-                          entry.getValue(),
-                          open.getOrDefault(address, 0),
-                          PathProbe.measure(address, clock))));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    return List.of(measured);
+    Trust trust = link.trust();
+    Witness witness = trust == null ? null : trust.witness();
+    return EachPeer.of(
+        link,
+        (address, name) ->
+            new Peer(
+                name,
+                open.getOrDefault(address, 0),
+                PathProbe.measure(address, name, witness, clock)));
   }
 
   private static String text(Link link, List<Map<String, String>> rows) {

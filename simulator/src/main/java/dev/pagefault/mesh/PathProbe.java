@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the way to one address: opens connections of its own and asks each for something that an
@@ -45,7 +46,12 @@ final class PathProbe {
     }
   }
 
-  static Measured measure(String address, Clock clock) {
+  /**
+   * @param name {@code host:port} by which the peer is called
+   * @param witness null: it speaks plain HTTP; else a handshake comes before the question, and what
+   *     certificate is shown is no matter here
+   */
+  static Measured measure(String address, String name, @Nullable Witness witness, Clock clock) {
     int colon = address.lastIndexOf(':');
     InetSocketAddress peer =
         new InetSocketAddress(
@@ -61,8 +67,12 @@ final class PathProbe {
         socket.connect(peer, TIMEOUT_MILLIS);
         long connected = clock.nanos();
         connects.add(connected - start);
-        socket.getOutputStream().write(QUESTION);
-        readStatus(socket.getInputStream());
+        Socket asked =
+            witness == null
+                ? socket
+                : witness.look(socket, name.substring(0, name.lastIndexOf(':'))).socket();
+        asked.getOutputStream().write(QUESTION);
+        readStatus(asked.getInputStream());
         roundTrips.add(clock.nanos() - connected);
       } catch (IOException e) {
         failed++;

@@ -17,7 +17,7 @@ final class Probes {
     for (Diagnostic diagnostic : Diagnostic.values()) {
       for (InstancePlan plan : plans) {
         if (!Objects.requireNonNull(topology.services().get(plan.service())).external()) {
-          ofInstance(probes, diagnostic, plan);
+          ofInstance(probes, topology, diagnostic, plan);
         }
       }
       topology
@@ -31,7 +31,8 @@ final class Probes {
     return probes;
   }
 
-  private static void ofInstance(List<Probe> probes, Diagnostic diagnostic, InstancePlan plan) {
+  private static void ofInstance(
+      List<Probe> probes, Topology topology, Diagnostic diagnostic, InstancePlan plan) {
     String instance = plan.instance();
     switch (diagnostic) {
       case POOL ->
@@ -47,13 +48,21 @@ final class Probes {
       case BYTES ->
           Fields.of(plan).forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
       case HEAP -> probes.add(new Probe(diagnostic, instance));
+      case TLS ->
+          Uses.of(plan).services().stream()
+              .filter(id -> overTls(topology, id))
+              .forEach(id -> probes.add(new Probe(diagnostic, instance + "/" + id)));
     }
+  }
+
+  private static boolean overTls(Topology topology, String callee) {
+    return !Objects.requireNonNull(topology.services().get(callee)).certificates().isEmpty();
   }
 
   private static boolean ofDatastore(Diagnostic diagnostic, Topology.Datastore store) {
     return switch (diagnostic) {
       case SESSIONS, STATEMENTS, PLAN, CPU -> true;
-      case POOL, CLIENT, THREADS, CONFIG, NETWORK, BYTES, HEAP -> false;
+      case POOL, CLIENT, THREADS, CONFIG, NETWORK, BYTES, HEAP, TLS -> false;
       case VOLUME -> store.volume() != null;
     };
   }

@@ -39,7 +39,7 @@ final class QueueClient {
     this.who = "&group=%s&member=%s&epoch=%d".formatted(caller.name(), instance, epoch);
     this.caller = caller;
     this.tracing = caller.tracing();
-    this.wire = new Wire(host, caller.loop(), CONNECTIONS, WAITING_MAX);
+    this.wire = new Wire(host, caller.loop(), CONNECTIONS, WAITING_MAX, null);
   }
 
   void reload(Map<String, String> brokers) {

@@ -51,6 +51,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restar
       case NETWORK -> network(probe, running.knownLink(component));
       case CONFIG, SESSIONS, STATEMENTS, PLAN, VOLUME -> throw none(probe);
       case BYTES -> bytes(probe, running, component);
+      case TLS -> tls(probe, running.knownLink(component));
       case HEAP -> HeapReading.of(running.heap(), running.gcLog(), restarts, clock.nanos());
     };
   }
@@ -76,6 +77,14 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restar
       throw none(probe);
     }
     return NetworkReading.of(link, clock);
+  }
+
+  private Reading.Raw tls(Probe probe, @Nullable Link link) throws InterruptedException {
+    Trust trust = link == null ? null : link.trust();
+    if (link == null || trust == null) {
+      throw none(probe);
+    }
+    return TlsReading.of(link, trust, clock);
   }
 
   private Reading.Raw bytes(Probe probe, Generation running, String field) {

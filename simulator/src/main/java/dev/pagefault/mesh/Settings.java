@@ -25,6 +25,7 @@ package dev.pagefault.mesh;
  * cpu.limit                    cores   processor of the container, at once; the topology's cores
  * memory.limit                 512Mi   memory of the container, at once; beyond it the kernel kills
  * heap.max                     256m    -Xmx, from the next start of the process on
+ * tls.certificate              first   which of its certificates is served, at once; only if it has any
  * </pre>
  */
 public final class Settings {

@@ -2,8 +2,11 @@ package dev.pagefault.mesh;
 
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.net.ConnectException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * Puts the end of one attempt in words: who called whom, which attempt it was, how the pool stood.
@@ -28,10 +31,27 @@ record Try(String caller, String peer, int attempt, LinkPolicy policy, Wire wire
             case ConnectException refused ->
                 new CallOutcome.Failed(0, said("connection refused", wire.state()));
             case TimeoutException late -> timedOut(wire.state());
+            case SSLException refused ->
+                new CallOutcome.Failed(0, said(handshake(refused), wire.state()));
             default ->
                 new CallOutcome.Failed(
                     0, said("connection was closed before an answer came", wire.state()));
           };
+    };
+  }
+
+  /** What the JDK's validation says in the end, which is the part that names dates. */
+  private static String handshake(SSLException refused) {
+    Throwable root = refused;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return switch (root) {
+      case CertificateExpiredException expired ->
+          "TLS handshake failed: certificate has expired, " + expired.getMessage();
+      case CertificateNotYetValidException early ->
+          "TLS handshake failed: certificate is not yet valid, " + early.getMessage();
+      default -> "TLS handshake failed: " + root.getMessage();
     };
   }
 

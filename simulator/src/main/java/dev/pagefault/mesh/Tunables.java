@@ -7,6 +7,7 @@ import dev.pagefault.mesh.Tunable.Size;
 import dev.pagefault.mesh.Tunable.Text;
 import dev.pagefault.mesh.Tunable.Time;
 import dev.pagefault.mesh.Tunable.Whole;
+import dev.pagefault.scenario.CertificateSettings;
 import dev.pagefault.scenario.FieldSettings;
 import dev.pagefault.scenario.Resources;
 import dev.pagefault.scenario.Topology;
@@ -83,6 +84,16 @@ public final class Tunables {
           "length of a window",
           limit.window().toMillis() + "ms",
           new Time(SHORT, LONG));
+    }
+    List<String> certificates = List.copyOf(spec.certificates().keySet());
+    if (!certificates.isEmpty()) {
+      add(
+          all,
+          CertificateSettings.KEY,
+          "which certificate new connections are shown, at once: "
+              + String.join(", ", certificates),
+          certificates.getFirst(),
+          new Choice(certificates));
     }
     Uses uses = Uses.of(spec);
     for (String datastore : uses.datastores()) {

@@ -3,6 +3,7 @@ package dev.pagefault.mesh;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one link: a Vert.x HTTP client with its pool, always used from one event loop.
@@ -33,9 +35,12 @@ final class Wire {
   final AtomicInteger active = new AtomicInteger();
   final AtomicInteger waiting = new AtomicInteger();
 
-  Wire(MeshHost host, Context loop, int poolMax, int queueMax) {
+  /**
+   * @param trust null: plain HTTP
+   */
+  Wire(MeshHost host, Context loop, int poolMax, int queueMax, @Nullable Trust trust) {
     this.loop = loop;
-    this.client =
+    HttpClientBuilder builder =
         host.vertx()
             .httpClientBuilder()
             .with(
@@ -48,8 +53,11 @@ final class Wire {
                     .setHttp1MaxSize(poolMax)
                     .setMaxWaitQueueSize(queueMax)
                     .setCleanerPeriod(CLEANER_PERIOD))
-            .withConnectHandler(this::connected)
-            .build();
+            .withConnectHandler(this::connected);
+    if (trust != null) {
+      builder.with(trust.options()).with(new FullHandshakes());
+    }
+    this.client = builder.build();
   }
 
   Context loop() {

@@ -81,6 +81,12 @@ final class ChangeLint {
           setting(config.target().service(), config.key(), path + ".key");
           FieldStepLint.setting(topology, source, config, path + ".value");
           MemoryLint.value(source, config.key(), config.value(), path + ".value");
+          CertificateLint.value(
+              topology.services().get(config.target().service()),
+              source,
+              config.key(),
+              config.value(),
+              path + ".value");
         }
       }
       case Change.Flag flag -> {
@@ -186,6 +192,9 @@ final class ChangeLint {
     service.versions().forEach(version -> existing.addAll(version.settings().keySet()));
     existing.addAll(SERVER_KEYS);
     existing.addAll(linkKeys(service));
+    if (!service.certificates().isEmpty()) {
+      existing.add(CertificateSettings.KEY);
+    }
     names.known(path, "setting of " + serviceName, key, existing);
   }
 

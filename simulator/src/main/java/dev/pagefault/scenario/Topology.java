@@ -44,6 +44,8 @@ public record Topology(
    *     Settings}
    * @param current the version that runs when nothing else was deployed
    * @param limit how many requests an instance of somebody else's service answers; null: all
+   * @param certificates by name: what it may serve TLS with, the first where nobody says otherwise;
+   *     none: it is called over plain HTTP
    */
   public record Service(
       String about,
@@ -57,9 +59,10 @@ public record Topology(
       @Default Map<String, List<Step>> endpoints,
       @Default Map<String, Consumer> consumers,
       List<Version> versions,
-      @Nullable RateLimit limit) {
+      @Nullable RateLimit limit,
+      @Default Map<String, Certificate> certificates) {
 
-    /** A service that answers whatever it is asked. */
+    /** A service that answers whatever it is asked, over plain HTTP. */
     public Service(
         String about,
         String owner,
@@ -74,7 +77,7 @@ public record Topology(
         List<Version> versions) {
       this(
           about, owner, runbook, external, instances, cores, current, settings, endpoints,
-          consumers, versions, null);
+          consumers, versions, null, Map.of());
     }
 
     /**
@@ -124,6 +127,14 @@ public record Topology(
    * in each {@code window}; what comes above is answered 429.
    */
   public record RateLimit(int perWindow, Duration window) {}
+
+  /**
+   * A server's certificate. Its dates are set when an instance of the mesh first serves it.
+   *
+   * @param age how long ago it was issued then
+   * @param expiresIn how long it is valid from then on
+   */
+  public record Certificate(@Default("30d") Duration age, Duration expiresIn) {}
 
   /** Takes messages off a queue, runs its steps for each, {@code concurrency} at a time. */
   public record Consumer(String queue, int concurrency, List<Step> steps) {}

@@ -61,6 +61,8 @@ final class TopologyLint {
     names.known(path + ".current", "version", service.current(), Names.versions(service));
     positive(path + ".cores", service.cores());
     positive(path + ".instances", service.instances());
+    new CertificateLint(topology, source)
+        .check(path, path.substring("services.".length()), service);
     service
         .endpoints()
         .forEach((name, list) -> {
@@ -84,6 +86,7 @@ final class TopologyLint {
           String at = path + ".settings." + key;
           changes.linkSetting(service, key, at);
           MemoryLint.value(source, key, value, at);
+          CertificateLint.value(service, source, key, value, at);
         });
     FieldStepLint.settings(service, source, path);
     Set<String> seen = new HashSet<>();

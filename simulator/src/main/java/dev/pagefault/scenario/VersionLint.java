@@ -34,6 +34,7 @@ final class VersionLint {
         .forEach((key, value) -> {
           named(version, key, path + ".settings." + key);
           MemoryLint.value(source, key, value, path + ".settings." + key);
+          CertificateLint.value(service, source, key, value, path + ".settings." + key);
         });
     version
         .endpoints()

@@ -91,6 +91,7 @@ final class Catalogue {
               "Exit code of the container's last end"),
           Map.entry(
               "kube_pod_container_status_waiting_reason", "Why the container doesn't run yet"),
+          Map.entry("x509_cert_expires_in_seconds", "How long a certificate is still valid"),
           Map.entry("vertx_eventbus_handlers", "Listeners registered at an address"),
           Map.entry("vertx_eventbus_published_total", "Events published at an address"),
           Map.entry("vertx_eventbus_delivered_total", "Events handed to listeners"));

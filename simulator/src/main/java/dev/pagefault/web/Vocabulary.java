@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -108,7 +109,11 @@ record Vocabulary(
       for (String key : Tunables.of(topology, plan.service()).keySet()) {
         if (key.endsWith(CLIENT_KEY)) {
           add(targets, Diagnostic.CLIENT, plan.instance() + "/" + head(key, CLIENT_KEY));
-          add(targets, Diagnostic.NETWORK, plan.instance() + "/" + head(key, CLIENT_KEY));
+          String callee = head(key, CLIENT_KEY);
+          add(targets, Diagnostic.NETWORK, plan.instance() + "/" + callee);
+          if (!Objects.requireNonNull(topology.services().get(callee)).certificates().isEmpty()) {
+            add(targets, Diagnostic.TLS, plan.instance() + "/" + callee);
+          }
         } else if (key.endsWith(POOL_KEY)) {
           add(targets, Diagnostic.POOL, plan.instance() + "/" + head(key, POOL_KEY));
         }

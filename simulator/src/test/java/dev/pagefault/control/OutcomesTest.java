@@ -162,6 +162,23 @@ final class OutcomesTest {
     judge(Diagnostic.HEAP, was, is, outcome);
   }
 
+  @ParameterizedTest(name = "{2}: {1} against {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          peers=2 certificate_left=3e6 | peers=2 certificate_left=2e6                                    | valid
+          peers=2 certificate_left=3e6 | peers=2 certificate_left=1e6                                    | expires soon
+          peers=2 certificate_left=3e6 | peers=2 certificate_left=40                                     | expires soon
+          peers=2 certificate_left=3e6 | peers=2 certificate_left=-2 refused_peers=1 total=4             | expired
+          peers=2 certificate_left=3e6 | peers=2 certificate_left=-2 refused_peers=1 failed=0.5          | expired
+          peers=2 certificate_left=3e6 | peers=2 failed=1                                                | no handshake
+          peers=2 certificate_left=3e6 | peers=0 failed=1                                                | no handshake
+          """)
+  void tls(String was, String is, String outcome) {
+    judge(Diagnostic.TLS, was, is, outcome);
+  }
+
   @ParameterizedTest
   @EnumSource
   void nothingMeasuredIsAnOutcomeToo(Diagnostic diagnostic) {
@@ -173,7 +190,7 @@ final class OutcomesTest {
   void everyOutcomeOfEveryDiagnosticIsTriedAbove() {
     // The tables above are the specification: an outcome that no row names is not specified.
     assertThat(Stream.of(Diagnostic.values()).mapToInt(it -> it.outcomes().size()).sum())
-        .isEqualTo(4 + 4 + 4 + 2 + 3 + 4 + 4 + 3 + 3 + VolumeOutcomesTest.OUTCOMES + 5 + 4);
+        .isEqualTo(4 + 4 + 4 + 2 + 3 + 4 + 4 + 3 + 3 + VolumeOutcomesTest.OUTCOMES + 5 + 4 + 4);
   }
 
   static void judge(Diagnostic diagnostic, String was, String is, String outcome) {

@@ -157,6 +157,31 @@ public final class TinyTopology {
     return with(create(), Map.of("orders-db", datastore(20, volume, null)), Map.of());
   }
 
+  /** The topology with its orders called over TLS. */
+  public static Topology overTls(Map<String, Topology.Certificate> certificates) {
+    Topology t = create();
+    Map<String, Service> services = new LinkedHashMap<>(t.services());
+    services.computeIfPresent("orders", (name, plain) -> secured(plain, certificates));
+    return with(t, services, t.datastores(), t.queues());
+  }
+
+  private static Service secured(Service s, Map<String, Topology.Certificate> certificates) {
+    return new Service(
+        s.about(),
+        s.owner(),
+        s.runbook(),
+        s.external(),
+        s.instances(),
+        s.cores(),
+        s.current(),
+        s.settings(),
+        s.endpoints(),
+        s.consumers(),
+        s.versions(),
+        s.limit(),
+        certificates);
+  }
+
   /** A topology with other queues. */
   public static Topology with(Topology topology, Map<String, Queue> queues) {
     return with(topology, topology.datastores(), queues);
@@ -165,6 +190,14 @@ public final class TinyTopology {
   /** A topology with other datastores and queues. */
   public static Topology with(
       Topology t, Map<String, Datastore> datastores, Map<String, Queue> queues) {
+    return with(t, t.services(), datastores, queues);
+  }
+
+  private static Topology with(
+      Topology t,
+      Map<String, Service> services,
+      Map<String, Datastore> datastores,
+      Map<String, Queue> queues) {
     return new Topology(
         t.id(),
         t.title(),
@@ -172,7 +205,7 @@ public final class TinyTopology {
         t.regions(),
         t.edge(),
         t.hopsPerSecond(),
-        t.services(),
+        services,
         datastores,
         queues,
         t.flags(),

@@ -180,7 +180,14 @@ final class ToxicsTest {
     Map<String, InstancePlan> plans =
         state.instances().stream().collect(Collectors.toMap(InstancePlan::instance, plan -> plan));
     return new Directory(
-        plans, ADDRESSES, Set.of(), Map.of("orders-db", "jdbc:h2:mem:x"), Map.of(), 1, Map.of());
+        plans,
+        ADDRESSES,
+        Set.of(),
+        Map.of("orders-db", "jdbc:h2:mem:x"),
+        Map.of(),
+        1,
+        Map.of(),
+        Map.of());
   }
 
   private static InstanceSpec spec(Directory directory, String instance) {
