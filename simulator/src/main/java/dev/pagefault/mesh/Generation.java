@@ -7,26 +7,21 @@ import dev.pagefault.hardware.Hardware;
 import dev.pagefault.hardware.Heap;
 import dev.pagefault.hardware.HeapEnd;
 import dev.pagefault.hardware.HeapListener;
-import dev.pagefault.scenario.Step;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
 import io.github.resilience4j.retry.RetryRegistry;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +66,7 @@ final class Generation implements StepRunner.Components, Hardware {
   private final FieldSteps fields;
   private final Map<String, JdbcPool> pools = new ConcurrentHashMap<>();
   private final Map<String, Link> links = new ConcurrentHashMap<>();
-  private final Map<String, TtlCache> caches = new ConcurrentHashMap<>();
+  private final Caches caches;
   private final Map<String, ConsumerLoop> consumers = new ConcurrentHashMap<>();
   private volatile Map<String, Map<String, Endpoint>> endpoints = Map.of(); // by path, method
   private volatile Rollout rollout;
@@ -90,6 +85,7 @@ final class Generation implements StepRunner.Components, Hardware {
     this.heap = new Heap(wiring.limits().heap(), new Fate(spec.service()), clock);
     this.share = new CpuShare(bornNanos, 0, 0);
     this.meters = new Meters(clock);
+    this.caches = new Caches(meters, clock);
     this.random = new SeededRandom(spec.seed(), spec.instance());
     this.workers = new Workers(wiring.workers(), wiring.queueMax());
     this.caller =
@@ -120,25 +116,7 @@ final class Generation implements StepRunner.Components, Hardware {
     reloadLinks(spec, wiring);
     reloadEndpoints(spec);
     reloadConsumers(spec);
-    dropCaches(spec);
-  }
-
-  /** Lets go of caches that no step can reach any more: their flag is off for everybody. */
-  private void dropCaches(InstanceSpec spec) {
-    Set<String> reached = new HashSet<>();
-    Consumer<Step> reach =
-        step -> {
-          if (step instanceof Step.Cache cache && !rollout.isOff(cache.flag())) {
-            reached.add(cache.cache());
-          }
-        };
-    spec.endpoints().values().forEach(steps -> Step.walk(steps, reach));
-    spec.consumers().values().forEach(consumer -> Step.walk(consumer.steps(), reach));
-    caches.forEach((name, cache) -> {
-      if (!reached.contains(name)) {
-        cache.clear();
-      }
-    });
+    caches.reload(spec, rollout);
   }
 
   private void reloadPools(InstanceSpec spec, Wiring wiring) {
@@ -356,22 +334,7 @@ final class Generation implements StepRunner.Components, Hardware {
 
   @Override
   public TtlCache cache(String name) {
-    return caches.computeIfAbsent(
-        name,
-        key -> {
-          TtlCache cache = new TtlCache(clock);
-          Gauge.builder("cache.size", cache, TtlCache::size)
-              .strongReference(true)
-              .tag("cache", key)
-              .register(meters.registry());
-          FunctionCounter.builder("cache.puts", cache, TtlCache::puts)
-              .tag("cache", key)
-              .register(meters.registry());
-          FunctionCounter.builder("cache.evictions", cache, TtlCache::evictions)
-              .tag("cache", key)
-              .register(meters.registry());
-          return cache;
-        });
+    return caches.of(name);
   }
 
   @Override
@@ -401,7 +364,7 @@ final class Generation implements StepRunner.Components, Hardware {
     List<Future<Void>> closing = new ArrayList<>();
     links.values().forEach(link -> closing.add(link.close()));
     closing.add(queues.close());
-    caches.values().forEach(TtlCache::clear);
+    caches.close();
     steps.close();
     meters.close();
     return Future.join(closing).otherwiseEmpty().mapEmpty();
