@@ -12,7 +12,10 @@ import java.util.SplittableRandom;
  *   next = last + gap / rate
  * </pre>
  *
- * Pure; one thread.
+ * <p>In waves they come no more often, but all at once: who would have come since the last round
+ * time comes at the next.
+ *
+ * <p>Pure; one thread.
  */
 final class Arrivals {
   private static final double NANOS = 1e9;
@@ -21,6 +24,7 @@ final class Arrivals {
   private double perSecond;
   private double waiting; // what is left of the drawn gap, at a rate of one
   private long since; // the time up to which it was used up, nanoseconds
+  private long wave; // from one wave to the next, nanoseconds; 0: each when they like
 
   Arrivals(SplittableRandom random, double perSecond, long nowNanos) {
     this.random = random;
@@ -40,17 +44,27 @@ final class Arrivals {
     this.perSecond = perSecond;
   }
 
+  /** From now on, customers come in waves so far apart; 0: each when they like. */
+  void waves(long nanos) {
+    wave = nanos;
+  }
+
   /** When the next customer arrives, nanoseconds; {@link Long#MAX_VALUE}: nobody will. */
   long next() {
     if (perSecond <= 0) {
       return Long.MAX_VALUE;
     }
+    long due = due();
+    return wave == 0 ? due : due + Math.floorMod(-due, wave);
+  }
+
+  private long due() {
     return since + (long) (waiting / perSecond * NANOS);
   }
 
   /** That customer came; draws the one after. */
   void arrived() {
-    since = next();
+    since = due();
     waiting = gap();
   }
 }

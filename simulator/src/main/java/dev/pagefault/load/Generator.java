@@ -77,7 +77,9 @@ final class Generator extends VerticleBase {
         .journeys()
         .forEach((id, journey) -> {
           customers.put(id, new Customers(topology, id, journey, seed));
-          arrivals.put(id, new Arrivals(seed.stream("arrivals/" + id), rate(id, journey), now));
+          Arrivals process = new Arrivals(seed.stream("arrivals/" + id), rate(id, journey), now);
+          process.waves(waves(id));
+          arrivals.put(id, process);
           schedule(id);
         });
     vertx.setPeriodic(1_000, id -> ticks.accept(tally.close(clock.epochMillis())));
@@ -125,6 +127,7 @@ final class Generator extends VerticleBase {
       Topology.Journey journey = topology.journeys().get(id);
       if (journey != null) {
         process.rate(rate(id, journey), now);
+        process.waves(waves(id));
       }
       schedule(id);
     });
@@ -135,6 +138,12 @@ final class Generator extends VerticleBase {
     LoadPlan.JourneyLoad load = today.journeys().get(id);
     double factor = load == null ? 1 : load.factor();
     return journey.perSecond() * today.overall() * factor * warmth();
+  }
+
+  private long waves(String id) {
+    LoadPlan.JourneyLoad load = plan.journeys().get(id);
+    Duration apart = load == null ? null : load.waves();
+    return apart == null ? 0 : apart.toNanos();
   }
 
   private void schedule(String id) {

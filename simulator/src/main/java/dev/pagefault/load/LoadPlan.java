@@ -1,5 +1,6 @@
 package dev.pagefault.load;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,19 @@ public record LoadPlan(
 
   /**
    * Arrivals times {@code factor}; where {@code attribute} is given, it is {@code value} for a
-   * {@code share} of them; where that is empty, they have none.
+   * {@code share} of them; where that is empty, they have none. Where {@code waves} is given, they
+   * come all at once, so far apart.
    */
   public record JourneyLoad(
-      double factor, @Nullable String attribute, String value, double share) {}
+      double factor,
+      @Nullable String attribute,
+      String value,
+      double share,
+      @Nullable Duration waves) {
+
+    /** Customers who come when they like. */
+    public JourneyLoad(double factor, @Nullable String attribute, String value, double share) {
+      this(factor, attribute, value, share, null);
+    }
+  }
 }

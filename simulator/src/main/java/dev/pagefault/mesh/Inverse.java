@@ -100,8 +100,9 @@ final class Inverse {
       return new Change.Load(journey, 1, null, null, null);
     }
     return load.attribute() == null
-        ? new Change.Load(journey, load.factor(), null, null, null)
-        : new Change.Load(journey, load.factor(), load.attribute(), load.value(), load.share());
+        ? new Change.Load(journey, load.factor(), null, null, null, load.waves())
+        : new Change.Load(
+            journey, load.factor(), load.attribute(), load.value(), load.share(), load.waves());
   }
 
   static Selector exactly(Slot slot) {

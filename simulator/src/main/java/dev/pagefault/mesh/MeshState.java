@@ -2,8 +2,10 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.load.LoadPlan;
 import dev.pagefault.scenario.Change;
+import dev.pagefault.scenario.Resources;
 import dev.pagefault.scenario.Selector;
 import dev.pagefault.scenario.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that is wanted of a mesh: its topology plus the changes applied to it. Immutable; pure.
@@ -194,11 +197,23 @@ public record MeshState(
       values.remove(config.key());
     } else {
       Objects.requireNonNull(tunables.get(config.key())).check(value);
+      granted(config, value);
       values.put(config.key(), value);
     }
     next.put(scope, values);
     MeshState after = new MeshState(topology, slots, counts, next, flags, load);
     return ResourceSettings.checked(this, after, scope, config.key());
+  }
+
+  /** Refuses more processor than a node gives one instance. */
+  private void granted(Change.Config config, String value) {
+    Topology.Service service = topology.services().get(config.target().service());
+    if (service != null && Resources.beyond(config.key(), value, service.cores())) {
+      throw bad(
+          "value",
+          "a node gives one instance of %s at most %s cores; scale to more instances"
+              .formatted(config.target().service(), ResourceLimits.written(service.cores())));
+    }
   }
 
   private MeshState flagged(String flag, String value) {
@@ -245,6 +260,9 @@ public record MeshState(
       if (attribute != null) {
         throw bad("attribute", "is fixed for one journey, not for all");
       }
+      if (change.waves() != null) {
+        throw bad("waves", "are those of one journey, not of all");
+      }
       return loaded(new LoadPlan(change.factor(), load.journeys(), load.away()));
     }
     known("journey", change.journey(), topology.journeys().keySet());
@@ -264,14 +282,26 @@ public record MeshState(
     }
     LoadPlan.JourneyLoad wanted =
         new LoadPlan.JourneyLoad(
-            change.factor(), attribute, value == null ? "" : value, share == null ? 1 : share);
+            change.factor(),
+            attribute,
+            value == null ? "" : value,
+            share == null ? 1 : share,
+            waves(change.waves()));
     Map<String, LoadPlan.JourneyLoad> journeys = new TreeMap<>(load.journeys());
-    if (attribute == null && wanted.factor() == 1) {
+    if (attribute == null && wanted.factor() == 1 && wanted.waves() == null) {
       journeys.remove(change.journey());
     } else {
       journeys.put(change.journey(), wanted);
     }
     return loaded(new LoadPlan(load.overall(), journeys, load.away()));
+  }
+
+  private static @Nullable Duration waves(@Nullable Duration apart) {
+    if (apart != null
+        && (apart.compareTo(Change.WAVES_MIN) < 0 || apart.compareTo(Change.WAVES_MAX) > 0)) {
+      throw bad("waves", "from 1s to 60s apart; not " + apart.toMillis() + "ms");
+    }
+    return apart;
   }
 
   private MeshState loaded(LoadPlan next) {

@@ -22,7 +22,8 @@ package dev.pagefault.mesh;
  * SVC.client.retry-backoff     50ms    doubled each time, with full jitter
  * SVC.client.breaker           off     on: resilience4j circuit breaker
  * SVC.client.route             primary which network path calls take; or standby
- * cpu.limit                    cores   processor of the container, at once; the topology's cores
+ * cpu.limit                    cores   processor of the container, at once; the topology's cores,
+ *                                      which are also the most that a node gives one instance
  * memory.limit                 512Mi   memory of the container, at once; beyond it the kernel kills
  * heap.max                     256m    -Xmx, from the next start of the process on
  * tls.certificate              first   which of its certificates is served, at once; only if it has any

@@ -2,6 +2,7 @@ package dev.pagefault.scenario;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Change.Toxic.class, name = "toxic"),
 })
 public sealed interface Change {
+  /** Waves of customers come at least so far apart. */
+  Duration WAVES_MIN = Duration.ofSeconds(1);
+
+  /** ... and at most. */
+  Duration WAVES_MAX = Duration.ofSeconds(60);
 
   /**
    * Puts a version on the selected instances, one after the other, each restarted. A rollback is a
@@ -65,14 +71,28 @@ public sealed interface Change {
   /**
    * Multiplies a journey's arrivals by {@code factor} (1 is ordinary); {@code attribute}, where
    * given, is fixed to a {@code value} for a {@code share} of them; an empty value: they have none.
+   *
+   * @param waves they come all at once, so far apart; null: each when they like
    */
   record Load(
       String journey,
       double factor,
       @Nullable String attribute,
       @Nullable String value,
-      @Nullable Double share)
-      implements Change {}
+      @Nullable Double share,
+      @Nullable Duration waves)
+      implements Change {
+
+    /** Customers who come when they like. */
+    public Load(
+        String journey,
+        double factor,
+        @Nullable String attribute,
+        @Nullable String value,
+        @Nullable Double share) {
+      this(journey, factor, attribute, value, share, null);
+    }
+  }
 
   /**
    * Puts a toxic on the wires from the selected instances to {@code peer}, a service or a datastore

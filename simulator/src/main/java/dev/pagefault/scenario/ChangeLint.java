@@ -1,7 +1,9 @@
 package dev.pagefault.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -80,13 +82,11 @@ final class ChangeLint {
         if (!shared && target(config.target(), path + ".target", theirs)) {
           setting(config.target().service(), config.key(), path + ".key");
           FieldStepLint.setting(topology, source, config, path + ".value");
-          MemoryLint.value(source, config.key(), config.value(), path + ".value");
+          Topology.Service service =
+              Objects.requireNonNull(topology.services().get(config.target().service()));
+          MemoryLint.value(source, service.cores(), config.key(), config.value(), path + ".value");
           CertificateLint.value(
-              topology.services().get(config.target().service()),
-              source,
-              config.key(),
-              config.value(),
-              path + ".value");
+              service, source, config.key(), config.value(), path + ".value");
         }
       }
       case Change.Flag flag -> {
@@ -118,6 +118,14 @@ final class ChangeLint {
       names.journey(path + ".journey", load.journey());
     }
     within(load.factor(), 0, MAX_FACTOR, path + ".factor");
+    @Nullable Duration waves = load.waves();
+    if (waves != null
+        && (waves.compareTo(Change.WAVES_MIN) < 0 || waves.compareTo(Change.WAVES_MAX) > 0)) {
+      source.wrong(path + ".waves", "is out of bounds", "write 1s to 60s, such as 5s");
+    }
+    if (waves != null && load.journey().equals(ALL_JOURNEYS)) {
+      source.wrong(path + ".waves", "are those of one journey", "name a journey, or leave it out");
+    }
     @Nullable String attribute = load.attribute();
     if (attribute != null) {
       names.attribute(path + ".attribute", attribute);

@@ -90,11 +90,21 @@ final class MemoryLint {
     }
   }
 
-  /** Checks the value of a setting that gives processor or memory; of others it says nothing. */
-  static void value(Source source, String key, @Nullable String value, String path) {
+  /**
+   * Checks the value of a setting that gives processor or memory; of others it says nothing.
+   *
+   * @param cores the service's in the topology
+   */
+  static void value(Source source, double cores, String key, @Nullable String value, String path) {
     if (value != null && !value.contains("$")) {
       Resources.wrong(key, value)
           .ifPresent(out -> source.wrong(path, "\"" + value + "\" is no " + key, out));
+      if (Resources.beyond(key, value, cores)) {
+        source.wrong(
+            path,
+            "\"" + value + "\" is more than the cores that a node gives one instance",
+            "write at most " + ResourceLint.number(cores) + ", or raise the service's cores");
+      }
     }
   }
 }

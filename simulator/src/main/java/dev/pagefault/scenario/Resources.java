@@ -50,6 +50,15 @@ public final class Resources {
     };
   }
 
+  /**
+   * Whether a value gives an instance more processor than the topology's {@code cores}: that is all
+   * a node has for one of them, as the limit range of a Kubernetes namespace says it, and more is
+   * to be had from more nodes only.
+   */
+  public static boolean beyond(String key, String value, double cores) {
+    return key.equals(CPU_LIMIT) && cores(value).isEmpty() && Double.parseDouble(value) > cores;
+  }
+
   private static Optional<String> cores(String value) {
     boolean good =
         value.matches("\\d{1,3}(\\.\\d{1,3})?")

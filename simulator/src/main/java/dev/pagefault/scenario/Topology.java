@@ -39,7 +39,7 @@ public record Topology(
    *
    * @param external whether it is somebody else's (a payment provider): seen only through calls to
    *     it, and out of reach of actions
-   * @param cores processor cores of one instance
+   * @param cores processor cores of one instance, the most that its {@code cpu.limit} may be
    * @param settings defaults of the tunables; the keys that the engine reads are listed in {@link
    *     Settings}
    * @param current the version that runs when nothing else was deployed

@@ -85,7 +85,7 @@ final class TopologyLint {
         .forEach((key, value) -> {
           String at = path + ".settings." + key;
           changes.linkSetting(service, key, at);
-          MemoryLint.value(source, key, value, at);
+          MemoryLint.value(source, service.cores(), key, value, at);
           CertificateLint.value(service, source, key, value, at);
         });
     FieldStepLint.settings(service, source, path);

@@ -65,4 +65,17 @@ class ArrivalsTest {
     arrivals.rate(10, 7 * SECOND);
     assertThat(arrivals.next()).isBetween(7 * SECOND, 12 * SECOND);
   }
+
+  @Test
+  void inWavesAsManyComeAsEverAllAtRoundTimes() {
+    long end = 100 * SECOND;
+    List<Long> single = until(new Arrivals(new SplittableRandom(6), 12, 0), end);
+    Arrivals process = new Arrivals(new SplittableRandom(6), 12, 0);
+    process.waves(5 * SECOND);
+    List<Long> waves = until(process, end + 1);
+    assertThat(waves).hasSameSizeAs(single).allMatch(time -> time % (5 * SECOND) == 0);
+    assertThat(waves.stream().distinct()).hasSize(20);
+    process.waves(0);
+    assertThat(process.next() % (5 * SECOND)).as("each when they like again").isNotZero();
+  }
 }

@@ -7,6 +7,7 @@ import dev.pagefault.load.LoadPlan;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
 import dev.pagefault.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,20 @@ final class MeshStateTest {
   }
 
   @Test
+  void wavesAreTakenBackWithTheLoadTheyCameWith() {
+    MeshState spot = healthy.with(waves("look", Duration.ofSeconds(5)));
+    assertThat(spot.load().journeys().get("look"))
+        .isEqualTo(new LoadPlan.JourneyLoad(1, null, "", 1, Duration.ofSeconds(5)));
+    Change after = new Change.Load("look", 3, null, null, null);
+    assertThat(all(spot.with(after), spot.inverse(after)).load()).isEqualTo(spot.load());
+    assertThat(all(spot, healthy.inverse(after)).load()).isEqualTo(healthy.load());
+  }
+
+  private static Change waves(String journey, Duration apart) {
+    return new Change.Load(journey, 1, null, null, null, apart);
+  }
+
+  @Test
   void aRevertPutsBackWhatWasThereEvenOutOfOrder() {
     Change first = config("orders", "orders-db.pool.max", "7");
     Change second = config("orders", "orders-db.pool.max", "2");
@@ -193,6 +208,9 @@ final class MeshStateTest {
     refused(new Change.Traffic("eu", 101), "percent: from 0 to 100; not 101");
     refused(new Change.Flag("gifts", "101%"), "value: a flag is on, off, or a share");
     refused(new Change.Load("look", 21, null, null, null), "factor: from 0 to 20.0; not 21.0");
+    refused(waves("look", Duration.ofMillis(999)), "waves: from 1s to 60s apart; not 999ms");
+    refused(waves("look", Duration.ofSeconds(61)), "waves: from 1s to 60s apart; not 61000ms");
+    refused(waves("*", Duration.ofSeconds(5)), "waves: are those of one journey, not of all");
   }
 
   private void refused(Change change, String message) {

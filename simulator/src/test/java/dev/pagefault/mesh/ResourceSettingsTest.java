@@ -48,6 +48,7 @@ class ResourceSettingsTest {
           """
           cpu.limit    | 0.01  | value: cpu.limit takes a number from 0.05 to 16.0, such as 0.5; not "0.01"
           cpu.limit    | 500m  | value: cpu.limit takes a number from 0.05 to 16.0, such as 0.5; not "500m"
+          cpu.limit    | 2     | value: a node gives one instance of orders at most 1 cores; scale to more instances
           memory.limit | 512   | value: memory.limit takes a size from 64MB to 8GB, such as 256m or 512Mi; not "512"
           memory.limit | 9g    | value: memory.limit takes a size from 64MB to 8GB, such as 256m or 512Mi; not "9g"
           heap.max     | 16m   | value: heap.max takes a size from 32MB to 4GB, such as 256m or 512Mi; not "16m"

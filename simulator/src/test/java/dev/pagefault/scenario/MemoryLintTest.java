@@ -1,6 +1,7 @@
 package dev.pagefault.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,6 +110,40 @@ class MemoryLintTest {
           assertThat(problem.field()).isEqualTo("services.storefront.settings." + parts[0]);
           assertThat(problem.message()).isEqualTo("\"" + parts[1] + "\" is no " + parts[0]);
           assertThat(problem.wayOut()).isEqualTo(wayOut);
+        });
+  }
+
+  @Test
+  void more_processor_than_a_node_gives_one_instance_is_told_with_the_way_out() throws IOException {
+    library.replace(SHOP, "      render.threads: \"4\"\n", "      cpu.limit: \"2.5\"\n");
+    library.replace(
+        SHOP,
+        "change: {kind: config, target: pricing, key: promotions.max-percent, value: \"45\"}",
+        "change: {kind: config, target: pricing, key: cpu.limit, value: \"1.5\"}");
+    assertThat(library.problems(SHOP))
+        .extracting(Problem::field, Problem::message, Problem::wayOut)
+        .containsExactlyInAnyOrder(
+            tuple(
+                "services.storefront.settings.cpu.limit",
+                "\"2.5\" is more than the cores that a node gives one instance",
+                "write at most 2, or raise the service's cores"),
+            tuple(
+                "everyday.promotion-cap.change.value",
+                "\"1.5\" is more than the cores that a node gives one instance",
+                "write at most 1, or raise the service's cores"));
+  }
+
+  @Test
+  void waves_of_customers_have_bounds() throws IOException {
+    library.replace(
+        SHOP,
+        "change: {kind: flag, flag: new-badge, value: \"50%\"}",
+        "change: {kind: load, journey: browse, factor: 2, waves: 500ms}");
+    assertThat(library.problems(SHOP))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.field()).isEqualTo("everyday.badge-rollout.change.waves");
+          assertThat(problem.wayOut()).isEqualTo("write 1s to 60s, such as 5s");
         });
   }
 
