@@ -5,7 +5,6 @@ import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Resources;
 import dev.pagefault.scenario.Selector;
 import dev.pagefault.scenario.Topology;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,9 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state that is wanted of a mesh: its topology plus the changes applied to it. Immutable; pure.
@@ -41,9 +38,6 @@ public record MeshState(
     LoadPlan load) {
   /** Most instances of a service in one region. */
   public static final int INSTANCES_MAX = 6;
-
-  /** Most that arrivals may be multiplied by. */
-  public static final double LOAD_FACTOR_MAX = 20;
 
   /** The journey name by which a load change multiplies all journeys. */
   public static final String ALL_JOURNEYS = "*";
@@ -100,13 +94,14 @@ public record MeshState(
       }
       case Change.Drain(Selector target, boolean drained) ->
           mapped(selected(target), slot -> slot.drained(drained));
-      case Change.Traffic(String region, int percent) -> shifted(region, percent);
+      case Change.Traffic(String region, int percent) ->
+          loaded(LoadChanges.shifted(load, topology, region, percent));
       case Change.Cancel(String datastore, int session) -> {
         known("datastore", datastore, topology.datastores().keySet());
         within("session", session, 0, Integer.MAX_VALUE);
         yield this;
       }
-      case Change.Load loadChange -> loaded(loadChange);
+      case Change.Load of -> loaded(LoadChanges.loaded(load, topology, of));
       case Change.Toxic toxic ->
           mapped(Toxics.callers(this, toxic), slot -> Toxics.applied(slot, toxic));
     };
@@ -236,74 +231,6 @@ public record MeshState(
     return new MeshState(topology, slots, next, overrides, flags, load);
   }
 
-  private MeshState shifted(String region, int percent) {
-    known("region", region, topology.regions());
-    within("percent", percent, 0, 100);
-    if (topology.regions().size() < 2 && percent > 0) {
-      throw bad("region", "there is no other region to send customers to");
-    }
-    Map<String, Integer> away = new TreeMap<>(load.away());
-    if (percent == 0) {
-      away.remove(region);
-    } else {
-      away.put(region, percent);
-    }
-    return loaded(new LoadPlan(load.overall(), load.journeys(), away));
-  }
-
-  private MeshState loaded(Change.Load change) {
-    if (!(change.factor() >= 0 && change.factor() <= LOAD_FACTOR_MAX)) {
-      throw bad("factor", "from 0 to " + LOAD_FACTOR_MAX + "; not " + change.factor());
-    }
-    String attribute = change.attribute();
-    if (change.journey().equals(ALL_JOURNEYS)) {
-      if (attribute != null) {
-        throw bad("attribute", "is fixed for one journey, not for all");
-      }
-      if (change.waves() != null) {
-        throw bad("waves", "are those of one journey, not of all");
-      }
-      return loaded(new LoadPlan(change.factor(), load.journeys(), load.away()));
-    }
-    known("journey", change.journey(), topology.journeys().keySet());
-    String value = change.value();
-    Double share = change.share();
-    if (attribute != null) {
-      Topology.Journey journey = Objects.requireNonNull(topology.journeys().get(change.journey()));
-      TreeSet<String> attributes = new TreeSet<>(topology.attributes().keySet());
-      attributes.addAll(journey.attributes().keySet());
-      known("attribute", attribute, attributes);
-      if (value == null) {
-        throw bad("value", "is needed where an attribute is fixed; empty: they have none");
-      }
-      if (share != null && !(share >= 0 && share <= 1)) {
-        throw bad("share", "from 0 to 1; not " + share);
-      }
-    }
-    LoadPlan.JourneyLoad wanted =
-        new LoadPlan.JourneyLoad(
-            change.factor(),
-            attribute,
-            value == null ? "" : value,
-            share == null ? 1 : share,
-            waves(change.waves()));
-    Map<String, LoadPlan.JourneyLoad> journeys = new TreeMap<>(load.journeys());
-    if (attribute == null && wanted.factor() == 1 && wanted.waves() == null) {
-      journeys.remove(change.journey());
-    } else {
-      journeys.put(change.journey(), wanted);
-    }
-    return loaded(new LoadPlan(load.overall(), journeys, load.away()));
-  }
-
-  private static @Nullable Duration waves(@Nullable Duration apart) {
-    if (apart != null
-        && (apart.compareTo(Change.WAVES_MIN) < 0 || apart.compareTo(Change.WAVES_MAX) > 0)) {
-      throw bad("waves", "from 1s to 60s apart; not " + apart.toMillis() + "ms");
-    }
-    return apart;
-  }
-
   private MeshState loaded(LoadPlan next) {
     return new MeshState(topology, slots, counts, overrides, flags, next);
   }
@@ -405,19 +332,19 @@ public record MeshState(
     return slots.stream().map(Slot::name).toList();
   }
 
-  private static void known(String field, String name, Collection<String> all) {
+  static void known(String field, String name, Collection<String> all) {
     if (!all.contains(name)) {
       throw bad(field, "no " + name + "; there are " + all);
     }
   }
 
-  private static void within(String field, int value, int min, int max) {
+  static void within(String field, int value, int min, int max) {
     if (value < min || value > max) {
       throw bad(field, "from " + min + " to " + max + "; not " + value);
     }
   }
 
-  private static IllegalArgumentException bad(String field, String message) {
+  static IllegalArgumentException bad(String field, String message) {
     return new IllegalArgumentException(field + ": " + message);
   }
 

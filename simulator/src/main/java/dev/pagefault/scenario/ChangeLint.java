@@ -85,8 +85,7 @@ final class ChangeLint {
           Topology.Service service =
               Objects.requireNonNull(topology.services().get(config.target().service()));
           MemoryLint.value(source, service.cores(), config.key(), config.value(), path + ".value");
-          CertificateLint.value(
-              service, source, config.key(), config.value(), path + ".value");
+          CertificateLint.value(service, source, config.key(), config.value(), path + ".value");
         }
       }
       case Change.Flag flag -> {
