@@ -82,7 +82,9 @@ final class Incident implements Phase {
         }
       }
       case Signal.Recovered recovered -> {
-        if (ledger.paged() != null && !restoring) {
+        Verification running = verification;
+        boolean ofReplay = running != null && running.replays(); // mitigated was before
+        if (ledger.paged() != null && !restoring && !ofReplay) {
           course.pen().write(new JournalEvent.Mitigated(recovered.atMillis()));
         }
       }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures whether it is mended: users are served again and it holds; then the trigger is fired
- * again, for long enough that the unmended mesh would page.
+ * again, for long enough that the unmended mesh would page. A trigger that passes (a wave of a few
+ * seconds and its end) harms while it lasts, mended or not: what counts is whether the harm stays.
  *
  * <pre>
  * claim ─► back, and holds ─► trigger taken back, quiet ─► trigger fired, watched ─► result
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Verification {
   /** Added to the time that this drill took from injection to page. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  /** After so long the paged SLO's long window has forgotten a trigger that passed. */
+  private static final Duration FORGOTTEN = Duration.ofSeconds(30);
 
   /** Served of offered traffic that counts as everybody: 80 to 120 %. */
   private static final double SERVED_MIN = 0.8;
@@ -87,6 +91,11 @@ final class Verification {
     };
   }
 
+  /** Whether the trigger has been fired again. */
+  boolean replays() {
+    return part == Part.REPLAY;
+  }
+
   private @Nullable Result back() {
     long waited = course.pen().nanos() - startedNanos;
     if (!course.harmed() && waited >= course.timings().hold().toNanos()) {
@@ -123,7 +132,7 @@ final class Verification {
 
   private @Nullable Result replay(List<Signal> signals) {
     fireDue();
-    boolean paged = signals.stream().anyMatch(Signal.Page.class::isInstance);
+    boolean paged = lasts().isZero() && signals.stream().anyMatch(Signal.Page.class::isInstance);
     boolean over = course.pen().nanos() - partNanos >= replayNanos && pending.isEmpty();
     if (paged || (over && burns())) { // earlier, the long window still remembers the incident
       return failed(
@@ -151,6 +160,11 @@ final class Verification {
     }
   }
 
+  /** From the trigger's first event to its last; zero where it stays once it was fired. */
+  private Duration lasts() {
+    return trigger.isEmpty() ? Duration.ZERO : trigger.getLast().at();
+  }
+
   /** As long as this drill took to page, and some; within what is left for verification. */
   private long replayLength() {
     JournalEvent.Injected injected = course.pen().ledger().injected();
@@ -159,8 +173,11 @@ final class Verification {
         injected == null || paged == null
             ? course.timings().replayMin().toMillis()
             : paged.atMillis() - injected.atMillis();
-    long last = trigger.isEmpty() ? 0 : trigger.getLast().at().toNanos();
-    long wanted = TimeUnit.MILLISECONDS.toNanos(took) + last + MARGIN.toNanos();
+    Duration since = Duration.ofMillis(took);
+    if (!lasts().isZero() && since.compareTo(FORGOTTEN) < 0) {
+      since = FORGOTTEN;
+    }
+    long wanted = since.plus(lasts()).plus(MARGIN).toNanos();
     long left = course.timings().verifyMax().toNanos() - (course.pen().nanos() - startedNanos);
     return Math.min(Math.max(wanted, course.timings().replayMin().toNanos()), left);
   }

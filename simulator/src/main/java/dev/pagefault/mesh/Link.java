@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
@@ -176,7 +177,7 @@ final class Link {
     Retry.Context<CallOutcome> attempts = policyRetry.context();
     for (int attempt = 1; ; attempt++) {
       CallOutcome outcome = guarded(endpoint, exchange, attempt);
-      if (!attempts.onResult(outcome)) {
+      if (!again(attempts, outcome)) {
         attempts.onComplete();
         return outcome;
       }
@@ -186,6 +187,17 @@ final class Link {
           message(outcome) + ", retrying",
           exchange.traceId(),
           Map.of("client", service));
+    }
+  }
+
+  /** Whether to try once more, after the pause. */
+  private static boolean again(Retry.Context<CallOutcome> attempts, CallOutcome outcome)
+      throws InterruptedException {
+    try {
+      return attempts.onResult(outcome);
+    } catch (CancellationException e) { // resilience4j's word for it
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while waiting to try again");
     }
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagefault.debrief.Envelope;
 import dev.pagefault.journal.Entry;
 import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.mesh.MeshState;
 import dev.pagefault.scenario.Change;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -93,6 +96,39 @@ class LifecycleTest {
       rig.seconds(drill, 20);
       rig.act(drill, new Act.Resolve());
       rig.until(drill, DrillState.REVEAL, 90);
+    }
+  }
+
+  @Test
+  void what_a_trigger_that_passes_does_while_it_lasts_does_not_count_against_a_fix() {
+    try (Rig rig = new Rig(new MemoryJournal(), TestShop::passing, new TipsOver())) {
+      Drill drill = rig.working();
+      rig.act(drill, new Act.MakeChange(TestShop.FIX, null));
+      rig.seconds(drill, 20);
+      long mitigated = inLedger(rig, drill, JournalEvent.Mitigated.class).atMillis();
+      rig.act(drill, new Act.Resolve());
+      rig.until(drill, DrillState.REVEAL, 90);
+      assertThat(last(drill, JournalEvent.Verified.class).survived()).isTrue();
+      assertThat(last(drill, JournalEvent.TriggerReplayed.class).seen()).isTrue();
+      assertThat(last(drill, JournalEvent.Mitigated.class).atMillis()).isEqualTo(mitigated);
+    }
+  }
+
+  @Test
+  void what_stays_when_a_trigger_has_passed_does_count_and_the_load_is_back_to_normal() {
+    TipsOver tips = new TipsOver();
+    try (Rig rig = new Rig(new MemoryJournal(), TestShop::passing, tips)) {
+      Drill drill = rig.working();
+      tips.flush();
+      rig.seconds(drill, 20);
+      rig.act(drill, new Act.Resolve());
+      rig.until(drill, DrillState.WORKING, 90);
+      JournalEvent.Verified verified = inLedger(rig, drill, JournalEvent.Verified.class);
+      assertThat(verified.back()).isTrue();
+      assertThat(verified.survived()).isFalse();
+      assertThat(verified.detail()).contains("came back");
+      var browse = rig.production().state().load().journeys().get("browse");
+      assertThat(browse == null ? 1 : browse.factor()).isEqualTo(1);
     }
   }
 
@@ -241,5 +277,30 @@ class LifecycleTest {
         .map(kind::cast)
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * Users fail under a wave, and as long as the cause stands also when it has passed, until all
+   * that waits is thrown away.
+   */
+  private static final class TipsOver implements Predicate<MeshState> {
+    private boolean tipped;
+
+    void flush() {
+      tipped = false;
+    }
+
+    @Override
+    public boolean test(MeshState state) {
+      var browse = state.load().journeys().get("browse");
+      boolean wave = browse != null && browse.factor() > 2;
+      String pool =
+          state
+              .overrides()
+              .getOrDefault("checkout", Map.of())
+              .getOrDefault("orders-db.pool.max", "4");
+      tipped = Integer.parseInt(pool) < 4 && (tipped || wave);
+      return tipped || wave;
+    }
   }
 }

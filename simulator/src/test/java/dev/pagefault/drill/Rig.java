@@ -37,20 +37,18 @@ final class Rig implements AutoCloseable, ProductionSource {
   }
 
   Rig(MemoryJournal journal, Predicate<MeshState> broken) {
-    this.memory = journal;
-    this.broken = broken;
-    this.drills = drills(journal);
+    this(journal, TestShop::assignment, broken);
   }
 
-  private Drills drills(Journal journal) {
+  Rig(MemoryJournal journal, Assignment.Source source, Predicate<MeshState> broken) {
+    this.memory = journal;
+    this.broken = broken;
+    this.drills = drills(journal, source);
+  }
+
+  private Drills drills(Journal journal, Assignment.Source source) {
     return new Drills(
-        journal,
-        TestShop::assignment,
-        this,
-        clock,
-        Timings.ORDINARY,
-        WatchConfig.ORDINARY,
-        new Random(7));
+        journal, source, this, clock, Timings.ORDINARY, WatchConfig.ORDINARY, new Random(7));
   }
 
   Drills drills() {

@@ -129,6 +129,46 @@ final class TestShop {
         Map.of("victim", "checkout"));
   }
 
+  /** The same with a wave that is over after eight seconds, in the incident and in the replay. */
+  static Assignment passing(String id, long seed) {
+    Scenario lasting = scenario(id);
+    List<Scenario.Event> wave =
+        List.of(
+            lasting.timeline().getFirst(),
+            new Scenario.Event(
+                "c-4",
+                Duration.ofSeconds(8),
+                new Change.Load("browse", 1, null, null, null),
+                false,
+                null,
+                CANARY,
+                CANARY));
+    Assignment same = assignment(id, seed);
+    return new Assignment(
+        new Scenario(
+            lasting.id(),
+            lasting.topology(),
+            lasting.brief(),
+            lasting.clock(),
+            lasting.limit(),
+            lasting.page(),
+            lasting.onsetWithin(),
+            lasting.load(),
+            lasting.guided(),
+            lasting.owners(),
+            lasting.history(),
+            wave,
+            wave,
+            lasting.draws()),
+        same.answer(),
+        same.answerYaml(),
+        same.topology(),
+        same.modes(),
+        same.matrix(),
+        same.lastingFixes(),
+        same.references());
+  }
+
   static Answer answer() {
     return new Answer(
         CANARY + " the pool is too small",
