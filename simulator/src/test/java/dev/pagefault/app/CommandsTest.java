@@ -43,7 +43,7 @@ class CommandsTest {
   void the_list_tells_what_a_pager_would_and_no_more() {
     assertThat(run("scenarios", "--scenarios", SHIPPED, "--json")).isEqualTo(ExitCode.FINE);
     JsonNode list = JsonMapper.shared().readTree(out.toString());
-    assertThat(list).hasSize(3);
+    assertThat(list).hasSize(12);
     assertThat(list.get(0).propertyNames())
         .containsExactly("id", "topology", "alert", "service", "clock", "minutes", "guided");
     assertThat(err.toString()).isEmpty();

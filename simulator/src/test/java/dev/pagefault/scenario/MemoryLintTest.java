@@ -119,7 +119,7 @@ class MemoryLintTest {
     library.replace(
         SHOP,
         "change: {kind: config, target: pricing, key: promotions.max-percent, value: \"45\"}",
-        "change: {kind: config, target: pricing, key: cpu.limit, value: \"1.5\"}");
+        "change: {kind: config, target: cart, key: cpu.limit, value: \"1.5\"}");
     assertThat(library.problems(SHOP))
         .extracting(Problem::field, Problem::message, Problem::wayOut)
         .containsExactlyInAnyOrder(
