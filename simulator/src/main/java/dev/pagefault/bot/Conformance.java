@@ -3,8 +3,6 @@ package dev.pagefault.bot;
 import dev.pagefault.control.Production;
 import dev.pagefault.drill.ActRefused;
 import dev.pagefault.drill.BandCheck;
-import dev.pagefault.journal.Entry;
-import dev.pagefault.journal.JournalEvent.Warmed;
 import dev.pagefault.mesh.Probe;
 import dev.pagefault.scenario.Answer;
 import java.time.Duration;
@@ -106,19 +104,11 @@ final class Conformance {
             .max()
             .orElse(0);
     try {
-      return Optional.of(BandCheck.of(seat.telemetry(), warmed(seat), query, now, highest));
-    } catch (ActRefused e) {
-      return Optional.empty(); // nothing was measured: errors before the first error
+      return Optional.of(
+          BandCheck.of(seat.telemetry(), seat.drill().healthy(), query, now, highest));
+    } catch (ActRefused nothingMeasured) {
+      return Optional.empty(); // errors before the first error
     }
-  }
-
-  private static Warmed warmed(Seat seat) {
-    return seat.drill().journal().stream()
-        .map(Entry::event)
-        .filter(Warmed.class::isInstance)
-        .map(Warmed.class::cast)
-        .reduce((first, second) -> second)
-        .orElseThrow(() -> new IllegalStateException("the drill hasn't seen its mesh healthy"));
   }
 
   private void chain(Seat seat) {

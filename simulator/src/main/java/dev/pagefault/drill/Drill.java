@@ -292,6 +292,11 @@ public final class Drill {
     return assignment;
   }
 
+  /** When its mesh was seen healthy before the fault, or null: not yet. */
+  public JournalEvent.@Nullable Warmed healthy() {
+    return views.healthy();
+  }
+
   /** The whole journal once the drill is revealed; before, an {@link ActRefused} conflict. */
   public List<Entry> journal() {
     return views.journal();

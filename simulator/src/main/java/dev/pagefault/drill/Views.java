@@ -112,6 +112,10 @@ final class Views {
   }
 
   /** Everything, once it is revealed. */
+  synchronized JournalEvent.@Nullable Warmed healthy() {
+    return ledger.warmed();
+  }
+
   synchronized List<Entry> journal() {
     if (ledger.revealed() == null) {
       throw ActRefused.conflict("the journal is opened with the debrief, when the drill is over");

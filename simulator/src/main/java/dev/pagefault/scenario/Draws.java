@@ -116,11 +116,18 @@ record Draws(Map<String, List<Map<String, String>>> options) {
     return option;
   }
 
-  /** What a seed draws; the same for the same seed, and each draw apart from the others. */
+  /**
+   * What a seed draws: seeds in a row take turns through all combinations, the first draw changing
+   * fastest, so that proof on the first few meets every option; any seed is as likely to draw one
+   * as another.
+   */
   Map<String, String> drawn(Seed seed) {
     Map<String, String> drawn = new TreeMap<>();
-    options.forEach(
-        (name, list) -> drawn.putAll(list.get(seed.stream("draw/" + name).nextInt(list.size()))));
+    long turn = seed.value();
+    for (List<Map<String, String>> list : options.values()) {
+      drawn.putAll(list.get(Math.floorMod(turn, list.size())));
+      turn = Math.floorDiv(turn, list.size());
+    }
     return drawn;
   }
 
