@@ -166,24 +166,46 @@ public final class Prover implements AutoCloseable {
   /** Readings of each diagnostic that a row is made from, at least. */
   public static final int READINGS = EVIDENCE_SEEDS * Reader.SWEEPS;
 
+  /** Reads once; again with fewer meshes at a time where there was no page as the host stalled. */
   private boolean read(
       Assignment assignment, long seed, String candidate, DrillState when, Tally evidence)
       throws InterruptedException {
+    while (true) {
+      int parallel = meshes.count();
+      AtomicLong warm = new AtomicLong(clock.nanos());
+      if (readOnce(assignment, seed, candidate, when, evidence, warm)) {
+        return true;
+      }
+      if (!load.stallsSince(warm.get()).tooMany() || !meshes.fewerThan(parallel)) {
+        return false;
+      }
+    }
+  }
+
+  private boolean readOnce(
+      Assignment assignment,
+      long seed,
+      String candidate,
+      DrillState when,
+      Tally evidence,
+      AtomicLong warm)
+      throws InterruptedException {
+    String name = "%s seed %d: %s".formatted(assignment.scenario().id(), seed, candidate);
     Reader reader = new Reader(when);
     Timings timings = when == DrillState.PAGED ? Timings.ORDINARY : Timings.LONG_WAIT;
     try (Drills drills = desk.open((id, any) -> assignment, timings)) {
-      play(drills, assignment.scenario().id(), seed, reader, new AtomicLong());
+      play(drills, assignment.scenario().id(), seed, reader, warm);
+    } catch (RuntimeException e) {
+      say.accept(name + " could not be read: " + e);
+      return false;
     }
-    boolean seen = !reader.counts().isEmpty();
-    say.accept(
-        "%s seed %d: %s %s"
-            .formatted(
-                assignment.scenario().id(),
-                seed,
-                candidate,
-                seen ? "read " + reader.counts().size() + " diagnostics" : "brought no page"));
+    if (reader.counts().isEmpty()) {
+      say.accept(name + " brought no page");
+      return false;
+    }
+    say.accept(name + " read " + reader.counts().size() + " diagnostics");
     evidence.add(candidate, reader.counts(), assignment.scenario());
-    return seen;
+    return true;
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads every diagnostic there is, again and again over the time that a person works, and changes
@@ -24,6 +26,9 @@ final class Reader implements Bot {
   static final int SWEEPS = 10;
 
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(5);
+
+  /** A sweep takes a second or two; what takes longer than this doesn't answer. */
+  private static final Duration READS_WITHIN = Duration.ofSeconds(20);
 
   private final DrillState when;
   private final Map<String, int[]> counts = new ConcurrentHashMap<>();
@@ -68,12 +73,12 @@ final class Reader implements Bot {
 
   private void count(CompletableFuture<Reading> future) throws InterruptedException {
     try {
-      Reading reading = future.get();
+      Reading reading = future.get(READS_WITHIN.toSeconds(), TimeUnit.SECONDS);
       List<String> outcomes = reading.probe().diagnostic().outcomes();
       counts
           .computeIfAbsent(reading.probe().toString(), key -> new int[outcomes.size()])[
           outcomes.indexOf(reading.outcome())]++;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | TimeoutException e) {
       // An instance that is just being restarted answers nothing: that reading does not count.
     }
   }
