@@ -98,11 +98,7 @@ final class Conformance {
 
   private static Optional<BandCheck.Finding> found(Seat seat, String query) {
     long now = seat.telemetry().clock().epochMillis();
-    double highest =
-        seat.range(query, now - RECENT_MILLIS, now, 1).series().stream()
-            .mapToDouble(Findings::last)
-            .max()
-            .orElse(0);
+    double highest = seat.highest(query, now);
     try {
       return Optional.of(
           BandCheck.of(seat.telemetry(), seat.drill().healthy(), query, now, highest));

@@ -96,11 +96,7 @@ final class Expert implements Bot {
       seat.act(new Act.Suspect(culprit, true));
     }
     for (Answer.Evidence evidence : answer.evidence()) {
-      double value =
-          seat.range(evidence.query(), now - 10_000, now, 1).series().stream()
-              .mapToDouble(Findings::last)
-              .max()
-              .orElse(0);
+      double value = seat.highest(evidence.query(), now);
       seat.act(
           new Act.CiteReading(
               evidence.query(),

@@ -76,11 +76,7 @@ abstract class Naive implements Bot {
 
   private static void cite(Seat seat, String query, Aspect aspect) throws InterruptedException {
     long now = seat.telemetry().clock().epochMillis();
-    double value =
-        seat.range(query, now - 10_000, now, 1).series().stream()
-            .mapToDouble(Findings::last)
-            .max()
-            .orElse(0);
+    double value = seat.highest(query, now);
     seat.act(new Act.CiteReading(query, now, value, aspect.name(), aspect, Act.Judgement.ABNORMAL));
   }
 

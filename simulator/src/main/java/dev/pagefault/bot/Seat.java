@@ -32,6 +32,9 @@ public final class Seat {
   /** How long an act may take to be durable, and a diagnostic to answer. */
   private static final Duration ACT_LIMIT = Duration.ofSeconds(60);
 
+  /** How far before the moment that is asked for a sample may lie. */
+  private static final long RECENT_MILLIS = 10_000;
+
   private final Drill drill;
   private final Actor actor;
   private final AtomicLong keys = new AtomicLong();
@@ -146,6 +149,14 @@ public final class Seat {
     } catch (QueryException e) {
       throw new IllegalArgumentException(query + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The highest of a query's lines as it stood at a moment; 0 where nothing was measured. */
+  public double highest(String query, long atMillis) {
+    return range(query, atMillis - RECENT_MILLIS, atMillis, 1).series().stream()
+        .mapToDouble(Findings::last)
+        .max()
+        .orElse(0);
   }
 
   /** The announced changes. */

@@ -38,24 +38,21 @@ public final class Library {
   private final Map<String, Topology> topologies;
   private final Catalogue catalogue;
   private final Map<String, ScenarioFolder> scenarios;
-  private final Map<String, Proven> proven = new TreeMap<>();
+  private final Map<String, Proven> proven;
 
   private Library(
       Path folder,
       Path topologyFolder,
       Map<String, Topology> topologies,
       Catalogue catalogue,
-      Map<String, ScenarioFolder> scenarios) {
+      Map<String, ScenarioFolder> scenarios,
+      Map<String, Proven> proven) {
     this.folder = folder;
     this.topologyFolder = topologyFolder;
     this.topologies = topologies;
     this.catalogue = catalogue;
     this.scenarios = scenarios;
-    for (String id : scenarios.keySet()) {
-      Proven.read(folder.resolve(id).resolve(Proven.FILE))
-          .filter(kept -> kept.hash().equals(evidenceHash(id)))
-          .ifPresent(kept -> proven.put(id, kept));
-    }
+    this.proven = proven;
   }
 
   /** A library, and what is wrong with what was left out of it. */
@@ -95,9 +92,16 @@ public final class Library {
           .filter(read -> !name.startsWith(NOT_PLAYED))
           .ifPresent(read -> scenarios.put(name, read));
     }
-    return new Loaded(
-        new Library(folder, topologyFolder, topologies, catalogue, scenarios),
-        List.copyOf(problems));
+    Library library =
+        new Library(folder, topologyFolder, topologies, catalogue, scenarios, new TreeMap<>());
+    scenarios.keySet().forEach(library::keepProof);
+    return new Loaded(library, List.copyOf(problems));
+  }
+
+  private void keepProof(String id) {
+    Proven.read(folder.resolve(id).resolve(Proven.FILE))
+        .filter(kept -> kept.hash().equals(evidenceHash(id)))
+        .ifPresent(kept -> proven.put(id, kept));
   }
 
   private static Path own(Path folder, Path shared, String name) {
@@ -168,7 +172,7 @@ public final class Library {
   public Library provenOnly() {
     Map<String, ScenarioFolder> kept = new TreeMap<>(scenarios);
     kept.keySet().retainAll(proven.keySet());
-    return new Library(folder, topologyFolder, topologies, catalogue, kept);
+    return new Library(folder, topologyFolder, topologies, catalogue, kept, proven);
   }
 
   /**
