@@ -2,7 +2,6 @@ package dev.pagefault.scenario;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with the certificates of a service, and with who chooses among them. */
 final class CertificateLint {
@@ -51,12 +50,8 @@ final class CertificateLint {
 
   /** Checks the value of the setting that chooses; of other settings it says nothing. */
   static void value(
-      Topology.@Nullable Service service,
-      Source source,
-      String key,
-      @Nullable String value,
-      String path) {
-    if (service == null || value == null || !key.equals(CertificateSettings.KEY)) {
+      Topology.Service service, Source source, String key, String value, String path) {
+    if (!key.equals(CertificateSettings.KEY)) {
       return;
     }
     if (service.certificates().isEmpty()) {

@@ -81,11 +81,9 @@ final class ChangeLint {
         boolean shared = new ResourceLint(topology, source).configures(config, path);
         if (!shared && target(config.target(), path + ".target", theirs)) {
           setting(config.target().service(), config.key(), path + ".key");
-          FieldStepLint.setting(topology, source, config, path + ".value");
           Topology.Service service =
               Objects.requireNonNull(topology.services().get(config.target().service()));
-          MemoryLint.value(source, service.cores(), config.key(), config.value(), path + ".value");
-          CertificateLint.value(service, source, config.key(), config.value(), path + ".value");
+          SettingLint.value(service, source, config.key(), config.value(), path + ".value");
         }
       }
       case Change.Flag flag -> {

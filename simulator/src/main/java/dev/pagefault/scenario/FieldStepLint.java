@@ -1,7 +1,6 @@
 package dev.pagefault.scenario;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -167,33 +166,12 @@ final class FieldStepLint {
     }
   }
 
-  /** Complains of settings whose values their steps can't use. */
-  static void settings(Topology.Service service, Source source, String path) {
-    Map<String, List<String>> words = FieldSettings.of(service);
-    service.settings().forEach((key, value) -> one(words, key, value, source, path + ".settings."));
-    for (int i = 0; i < service.versions().size(); i++) {
-      String at = path + ".versions[" + i + "].settings.";
-      service.versions().get(i).settings().forEach((key, it) -> one(words, key, it, source, at));
-    }
-  }
-
-  /** Complains of a config change's value that the steps of its target can't use. */
-  static void setting(Topology topology, Source source, Change.Config config, String path) {
-    Topology.@Nullable Service service = topology.services().get(config.target().service());
-    @Nullable String value = config.value();
-    if (service != null && value != null) {
-      List<String> words = FieldSettings.of(service).getOrDefault(config.key(), List.of(value));
-      if (!words.contains(value)) {
-        source.wrong(path, config.key() + " does not take " + value, Spelling.wayOut(value, words));
-      }
-    }
-  }
-
-  private static void one(
-      Map<String, List<String>> words, String key, String value, Source source, String path) {
-    List<String> takes = words.getOrDefault(key, List.of(value));
+  /** Complains of a setting's value that the service's steps can't use. */
+  static void value(
+      Topology.Service service, Source source, String key, String value, String path) {
+    List<String> takes = FieldSettings.of(service).getOrDefault(key, List.of(value));
     if (!takes.contains(value)) {
-      source.wrong(path + key, key + " does not take " + value, Spelling.wayOut(value, takes));
+      source.wrong(path, key + " does not take " + value, Spelling.wayOut(value, takes));
     }
   }
 }

@@ -95,8 +95,8 @@ final class MemoryLint {
    *
    * @param cores the service's in the topology
    */
-  static void value(Source source, double cores, String key, @Nullable String value, String path) {
-    if (value != null && !value.contains("$")) {
+  static void value(Source source, double cores, String key, String value, String path) {
+    if (!value.contains("$")) {
       Resources.wrong(key, value)
           .ifPresent(out -> source.wrong(path, "\"" + value + "\" is no " + key, out));
       if (Resources.beyond(key, value, cores)) {

@@ -85,10 +85,8 @@ final class TopologyLint {
         .forEach((key, value) -> {
           String at = path + ".settings." + key;
           changes.linkSetting(service, key, at);
-          MemoryLint.value(source, service.cores(), key, value, at);
-          CertificateLint.value(service, source, key, value, at);
+          SettingLint.value(service, source, key, value, at);
         });
-    FieldStepLint.settings(service, source, path);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < service.versions().size(); i++) {
       new VersionLint(service, source, steps)

@@ -33,8 +33,7 @@ final class VersionLint {
         .settings()
         .forEach((key, value) -> {
           named(version, key, path + ".settings." + key);
-          MemoryLint.value(source, service.cores(), key, value, path + ".settings." + key);
-          CertificateLint.value(service, source, key, value, path + ".settings." + key);
+          SettingLint.value(service, source, key, value, path + ".settings." + key);
         });
     version
         .endpoints()
