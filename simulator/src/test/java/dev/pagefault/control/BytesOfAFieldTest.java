@@ -3,13 +3,10 @@ package dev.pagefault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pagefault.control.Production.Announcement;
 import dev.pagefault.control.Production.Applied;
 import dev.pagefault.incident.Count;
 import dev.pagefault.incident.Tick;
-import dev.pagefault.load.LoadHost;
 import dev.pagefault.mesh.Diagnostic;
-import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.mesh.NamesTopology;
 import dev.pagefault.mesh.Probe;
 import dev.pagefault.mesh.Reading;
@@ -23,38 +20,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Names in several scripts under load, and one region that reads them wrongly. */
-final class BytesOfAFieldTest {
-  private static final Announcement SAID = new Announcement(true, null, null, "ada", "", null);
+final class BytesOfAFieldTest extends OnLiveProduction {
   private static final Probe EU = new Probe(Diagnostic.BYTES, "labels-eu-1/name");
   private static final Probe US = new Probe(Diagnostic.BYTES, "labels-us-1/name");
   private static final Probe DAY = new Probe(Diagnostic.BYTES, "labels-us-1/ship_time");
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private MeshHost meshes;
-  private LoadHost loads;
-  private Production production;
-
-  @BeforeEach
-  void start() throws Exception {
-    meshes = MeshHost.start();
-    loads = LoadHost.start(Clock.system());
-    production =
-        LiveProduction.start(meshes, loads, NamesTopology.create(), 1, Clock.system())
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(30, TimeUnit.SECONDS);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    production.stop().get(30, TimeUnit.SECONDS);
-    loads.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    meshes.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  BytesOfAFieldTest() {
+    super(NamesTopology.create());
   }
 
   @Test

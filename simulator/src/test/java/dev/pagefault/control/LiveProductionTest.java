@@ -9,9 +9,7 @@ import dev.pagefault.control.Production.Announcement;
 import dev.pagefault.control.Production.Applied;
 import dev.pagefault.incident.Count;
 import dev.pagefault.incident.Tick;
-import dev.pagefault.load.LoadHost;
 import dev.pagefault.mesh.Diagnostic;
-import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.mesh.Probe;
 import dev.pagefault.mesh.Reading;
 import dev.pagefault.mesh.TinyTopology;
@@ -23,34 +21,13 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class LiveProductionTest {
+final class LiveProductionTest extends OnLiveProduction {
   private static final Probe POOL = new Probe(Diagnostic.POOL, "orders-eu-1/orders-db");
-  private static final Announcement SAID = new Announcement(true, null, null, "ada", "", null);
 
-  private MeshHost meshes;
-  private LoadHost loads;
-  private Production production;
-
-  @BeforeEach
-  void start() throws Exception {
-    meshes = MeshHost.start();
-    loads = LoadHost.start(Clock.system());
-    production =
-        LiveProduction.start(meshes, loads, TinyTopology.create(), 1, Clock.system())
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(30, TimeUnit.SECONDS);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    production.stop().get(30, TimeUnit.SECONDS);
-    loads.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    meshes.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  LiveProductionTest() {
+    super(TinyTopology.create());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagefault.hardware.Volume.Kind;
 import dev.pagefault.time.Clock;
+import dev.pagefault.time.ManualClock;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 

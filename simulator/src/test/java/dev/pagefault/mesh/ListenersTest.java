@@ -7,6 +7,7 @@ import dev.pagefault.hardware.HeapSpec;
 import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
+import dev.pagefault.time.ManualClock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

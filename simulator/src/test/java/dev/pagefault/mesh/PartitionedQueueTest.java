@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagefault.mesh.MessageQueue.Member;
 import dev.pagefault.mesh.MessageQueue.PartitionStat;
+import dev.pagefault.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

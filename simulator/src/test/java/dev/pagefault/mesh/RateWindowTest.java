@@ -3,6 +3,7 @@ package dev.pagefault.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pagefault.time.ManualClock;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Objects;

@@ -1,12 +1,11 @@
-package dev.pagefault.hardware;
-
-import dev.pagefault.time.Clock;
+package dev.pagefault.time;
 
 /** A clock that stands until it is told. */
-final class ManualClock implements Clock {
+public final class ManualClock implements Clock {
   private long nanos = 5_000_000_000L;
 
-  synchronized void advance(long by) {
+  /** Lets nanoseconds pass. */
+  public synchronized void advance(long by) {
     nanos += by;
   }
 
