@@ -2,8 +2,6 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +24,9 @@ final class Caches {
         name,
         key -> {
           TtlCache cache = new TtlCache(clock);
-          Gauge.builder("cache.size", cache, TtlCache::size)
-              .strongReference(true)
-              .tag("cache", key)
-              .register(meters.registry());
-          FunctionCounter.builder("cache.puts", cache, TtlCache::puts)
-              .tag("cache", key)
-              .register(meters.registry());
-          FunctionCounter.builder("cache.evictions", cache, TtlCache::evictions)
-              .tag("cache", key)
-              .register(meters.registry());
+          meters.gauge("cache.size", "cache", key, cache, TtlCache::size);
+          meters.counter("cache.puts", "cache", key, cache, TtlCache::puts);
+          meters.counter("cache.evictions", "cache", key, cache, TtlCache::evictions);
           return cache;
         });
   }

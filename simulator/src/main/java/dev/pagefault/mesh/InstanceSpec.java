@@ -38,41 +38,4 @@ public record InstanceSpec(
     Map<String, String> databases,
     Map<String, String> brokers,
     long seed,
-    Tls tls) {
-
-  /** An instance that speaks plain HTTP to all sides. */
-  public InstanceSpec(
-      String service,
-      String region,
-      String instance,
-      String version,
-      int generation,
-      double cores,
-      Map<String, List<Step>> endpoints,
-      Map<String, Topology.Consumer> consumers,
-      Map<String, String> settings,
-      Map<String, String> flags,
-      Map<String, List<String>> peers,
-      Map<String, String> names,
-      Map<String, String> databases,
-      Map<String, String> brokers,
-      long seed) {
-    this(
-        service,
-        region,
-        instance,
-        version,
-        generation,
-        cores,
-        endpoints,
-        consumers,
-        settings,
-        flags,
-        peers,
-        names,
-        databases,
-        brokers,
-        seed,
-        Tls.NONE);
-  }
-}
+    Tls tls) {}

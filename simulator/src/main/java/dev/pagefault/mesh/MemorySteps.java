@@ -4,8 +4,6 @@ import dev.pagefault.hardware.Hardware;
 import dev.pagefault.hardware.Retained;
 import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Step;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -134,16 +132,9 @@ final class MemorySteps {
         name,
         address -> {
           Topic topic = new Topic();
-          Gauge.builder("vertx.eventbus.handlers", topic, Topic::listeners)
-              .strongReference(true)
-              .tag("address", address)
-              .register(meters.registry());
-          FunctionCounter.builder("vertx.eventbus.published", topic, Topic::published)
-              .tag("address", address)
-              .register(meters.registry());
-          FunctionCounter.builder("vertx.eventbus.delivered", topic, Topic::delivered)
-              .tag("address", address)
-              .register(meters.registry());
+          meters.gauge("vertx.eventbus.handlers", "address", address, topic, Topic::listeners);
+          meters.counter("vertx.eventbus.published", "address", address, topic, Topic::published);
+          meters.counter("vertx.eventbus.delivered", "address", address, topic, Topic::delivered);
           return topic;
         });
   }

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The meters of one process of an instance, in a Micrometer registry for Prometheus, and a cheap
@@ -67,6 +68,16 @@ final class Meters {
         .meterFilter(MeterFilter.maximumAllowableMetrics(METERS_MAX))
         .onMeterAdded(meter -> readers.put(meter.getId(), reader(meter)))
         .onMeterRemoved(meter -> readers.remove(meter.getId()));
+  }
+
+  /** A gauge of a part of the process, which lives as long as it. */
+  <T> void gauge(String name, String tag, String value, T part, ToDoubleFunction<T> read) {
+    Gauge.builder(name, part, read).strongReference(true).tag(tag, value).register(registry);
+  }
+
+  /** A counter that a part of the process keeps, which lives as long as it. */
+  <T> void counter(String name, String tag, String value, T part, ToDoubleFunction<T> read) {
+    FunctionCounter.builder(name, part, read).tag(tag, value).register(registry);
   }
 
   PrometheusMeterRegistry registry() {

@@ -94,7 +94,8 @@ final class Box {
         Map.copyOf(names),
         Map.copyOf(databases),
         Map.copyOf(brokers),
-        7);
+        7,
+        Tls.NONE);
   }
 
   static Step.Compute compute(int millis) {

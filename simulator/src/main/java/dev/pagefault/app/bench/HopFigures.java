@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.pagefault.mesh.Instance;
 import dev.pagefault.mesh.InstanceSpec;
 import dev.pagefault.mesh.MeshHost;
+import dev.pagefault.mesh.Tls;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
 import io.vertx.core.Future;
@@ -132,7 +133,8 @@ final class HopFigures {
         Map.of(),
         Map.of(),
         Map.of(),
-        1);
+        1,
+        Tls.NONE);
   }
 
   private static double median(List<Double> values) {
