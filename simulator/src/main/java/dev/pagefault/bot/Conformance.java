@@ -7,7 +7,9 @@ import dev.pagefault.mesh.Probe;
 import dev.pagefault.scenario.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Conformance {
 
   private final Answer answer;
   private final Optional<Matrix.Told> sharpest;
+  private final Map<Answer.Evidence, double[]> healthy = new HashMap<>();
   private final List<Seen> seen = new ArrayList<>();
 
   /** What was looked for, whether it was as the answer says, and what was there. */
@@ -61,28 +64,24 @@ final class Conformance {
   }
 
   private void look(Seat seat, boolean broken) throws InterruptedException {
-    Map<Answer.Evidence, Integer> abnormal = new LinkedHashMap<>();
-    Map<Answer.Evidence, String> last = new LinkedHashMap<>();
+    Map<Answer.Evidence, List<BandCheck.Finding>> found = new LinkedHashMap<>();
     List<String> outcomes = new ArrayList<>();
     for (int look = 0; look < LOOKS; look++) {
       for (Answer.Evidence evidence : answer.evidence()) {
-        Optional<BandCheck.Finding> found = found(seat, evidence.query());
-        abnormal.merge(evidence, found.map(f -> f.abnormal() ? 1 : 0).orElse(0), Integer::sum);
-        last.put(evidence, found.map(f -> Double.toString(f.value())).orElse("nothing measured"));
+        List<BandCheck.Finding> all = found.computeIfAbsent(evidence, any -> new ArrayList<>());
+        found(seat, evidence.query()).ifPresent(all::add);
       }
       if (sharpest.isPresent()) {
         outcomes.add(outcome(seat, probe(seat, sharpest.get())));
       }
       seat.pause(BETWEEN);
     }
-    String when = broken ? "once it broke" : "on the healthy mesh";
-    abnormal.forEach((evidence, times) -> {
-      boolean said = broken && evidence.abnormal();
-      seen.add(
-          new Seen(
-              "%s is %s %s".formatted(evidence.query(), said ? "abnormal" : "normal", when),
-              said == 2 * times > LOOKS,
-              "abnormal in %d of %d looks, last %s".formatted(times, LOOKS, last.get(evidence))));
+    found.forEach((evidence, all) -> {
+      if (broken) {
+        judge(evidence, all);
+      } else {
+        healthy.put(evidence, all.stream().mapToDouble(BandCheck.Finding::value).toArray());
+      }
     });
     if (sharpest.isPresent()) {
       Matrix.Told told = sharpest.get();
@@ -90,10 +89,33 @@ final class Conformance {
       String usual = probe(seat, told).diagnostic().outcomes().get(expected);
       seen.add(
           new Seen(
-              "%s reads \"%s\" %s".formatted(told.probe(), usual, when),
+              "%s reads \"%s\" %s"
+                  .formatted(told.probe(), usual, broken ? "once it broke" : "on the healthy mesh"),
               2 * Collections.frequency(outcomes, usual) > LOOKS,
               "read " + outcomes));
     }
+  }
+
+  /** What is called abnormal lies outside the band, and beyond all that the healthy mesh showed. */
+  private void judge(Answer.Evidence evidence, List<BandCheck.Finding> all) {
+    double[] before = healthy.getOrDefault(evidence, new double[0]);
+    long out = all.stream().filter(BandCheck.Finding::abnormal).count();
+    long beyond = all.stream().filter(it -> beyond(it.value(), before)).count();
+    String values = all.stream().map(it -> Double.toString(it.value())).toList().toString();
+    boolean abnormal = 2 * out > LOOKS && 2 * beyond > LOOKS;
+    seen.add(
+        new Seen(
+            "%s is %s once it broke"
+                .formatted(evidence.query(), evidence.abnormal() ? "abnormal" : "normal"),
+            evidence.abnormal() ? abnormal : 2 * out <= LOOKS && !all.isEmpty(),
+            "abnormal in %d of %d looks: %s; before: %s"
+                .formatted(out, LOOKS, values, Arrays.toString(before))));
+  }
+
+  /** Nothing measured before is 0: errors before the first error. */
+  private static boolean beyond(double value, double[] before) {
+    return value > Arrays.stream(before).max().orElse(0)
+        || value < Arrays.stream(before).min().orElse(0);
   }
 
   private static Optional<BandCheck.Finding> found(Seat seat, String query) {

@@ -43,8 +43,14 @@ public record Assignment(
         scenario.draws().keySet().stream()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
-    Map<String, Map<String, List<Double>>> resolved = new HashMap<>();
+    // A row that was kept under a drawn name knows this seed's victim; one of the same target that
+    // was kept under its own was measured where somebody else was the victim.
+    Map<String, Map<String, List<Double>>> resolved = new HashMap<>(matrix);
     matrix.forEach((key, row) -> {
+      if (key.indexOf('$') < 0) {
+        return;
+      }
+      resolved.remove(key);
       String target = key;
       for (String name : names) {
         target = target.replace("$" + name, scenario.draws().getOrDefault(name, ""));
