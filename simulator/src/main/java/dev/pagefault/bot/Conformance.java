@@ -85,13 +85,17 @@ final class Conformance {
     });
     if (sharpest.isPresent()) {
       Matrix.Told told = sharpest.get();
-      int expected = Matrix.likeliest(broken ? told.cause() : told.rival());
-      String usual = probe(seat, told).diagnostic().outcomes().get(expected);
+      String ofTheCause =
+          probe(seat, told).diagnostic().outcomes().get(Matrix.likeliest(told.cause()));
+      boolean there = 2 * Collections.frequency(outcomes, ofTheCause) > LOOKS;
       seen.add(
           new Seen(
-              "%s reads \"%s\" %s"
-                  .formatted(told.probe(), usual, broken ? "once it broke" : "on the healthy mesh"),
-              2 * Collections.frequency(outcomes, usual) > LOOKS,
+              "%s %s \"%s\""
+                  .formatted(
+                      told.probe(),
+                      broken ? "reads once it broke" : "doesn't read on the healthy mesh",
+                      ofTheCause),
+              there == broken,
               "read " + outcomes));
     }
   }
