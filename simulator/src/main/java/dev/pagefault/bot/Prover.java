@@ -1,5 +1,6 @@
 package dev.pagefault.bot;
 
+import dev.pagefault.drill.Act;
 import dev.pagefault.drill.Assignment;
 import dev.pagefault.drill.Drill;
 import dev.pagefault.drill.DrillState;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,6 +43,9 @@ public final class Prover implements AutoCloseable {
   /** All players. */
   public static final List<String> PLAYERS =
       Stream.concat(BOTS.stream(), Stream.of(REMEDIES)).toList();
+
+  /** How long a mesh may take to stop, its sockets and threads included. */
+  private static final int STOPS_WITHIN_SECONDS = 30;
 
   private static final Played NOT_PLAYED = new Played(List.of(), null);
 
@@ -73,11 +78,25 @@ public final class Prover implements AutoCloseable {
 
   /**
    * Plays the bots on the seeds 1 to {@code seeds}, and each further fix and each relief once.
+   * Whether a drill outlived its end is a gate of the whole.
    *
    * @param players some of {@link #PLAYERS}
    * @param kept what earlier proof knows of remedies, by scenario: those are not tried again
    */
   public Proof prove(
+      Assignment.Source source,
+      List<String> ids,
+      int seeds,
+      List<String> players,
+      Map<String, Map<String, Boolean>> kept)
+      throws InterruptedException {
+    warmUp(source, ids.getFirst());
+    Footprint before = Footprint.now();
+    Proof proof = played(source, ids, seeds, players, kept);
+    return proof.with(List.of(Gates.nothingLeft(before, settled(before))));
+  }
+
+  private Proof played(
       Assignment.Source source,
       List<String> ids,
       int seeds,
@@ -115,6 +134,28 @@ public final class Prover implements AutoCloseable {
       outcomes.forEach(outcome -> gates.addAll(Gates.of(outcome)));
       return new Proof(outcomes.stream().map(Outcome::run).toList(), gates);
     }
+  }
+
+  /** What is made once for a process is made by the first drill. */
+  private void warmUp(Assignment.Source source, String id) throws InterruptedException {
+    try (Drills drills = desk.open(source, Timings.ORDINARY)) {
+      Seat seat = new Seat(open(drills, id, "nobody", 1));
+      seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
+      seat.act(new Act.Abandon());
+      seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** What is left once the last mesh had time to stop. */
+  private static Footprint settled(Footprint before) throws InterruptedException {
+    Footprint left = Footprint.now();
+    for (int i = 0; i < STOPS_WITHIN_SECONDS && !left.within(before); i++) {
+      TimeUnit.SECONDS.sleep(1);
+      left = Footprint.now();
+    }
+    return left;
   }
 
   /** Takes what was measured of a scenario. */
@@ -261,7 +302,7 @@ public final class Prover implements AutoCloseable {
   private Played play(Drills drills, String id, long seed, Bot bot, AtomicLong warm)
       throws InterruptedException {
     try {
-      Drill drill = drills.open(new OpenRequest(id, bot.id(), "practice", seed)).get();
+      Drill drill = open(drills, id, bot.id(), seed);
       Seat seat = new Seat(drill);
       seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
       warm.set(clock.nanos());
@@ -271,6 +312,11 @@ public final class Prover implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private static Drill open(Drills drills, String id, String who, long seed)
+      throws InterruptedException, ExecutionException {
+    return drills.open(new OpenRequest(id, who, "practice", seed)).get();
   }
 
   private static Bot bot(String name, Assignment assignment) {

@@ -31,13 +31,12 @@ final class RollBackTheLatest extends Naive {
 
   @Override
   void mend(Seat seat) throws InterruptedException {
-    Optional<FeedEntry> latest = newest(seat, entry -> entry.kind().equals("deploy"));
+    Optional<FeedEntry> latest = newest(seat, entry -> entry.kind().equals("deploy") && ours(entry));
     if (latest.isEmpty()) {
       return;
     }
     String service = service(latest.get().target());
-    List<Topology.Version> versions =
-        Objects.requireNonNull(topology.services().get(service), service).versions();
+    List<Topology.Version> versions = described(service).versions();
     String running = running(seat.state(), service);
     for (int i = 1; i < versions.size(); i++) {
       if (versions.get(i).id().equals(running)) {
@@ -47,6 +46,15 @@ final class RollBackTheLatest extends Naive {
         return;
       }
     }
+  }
+
+  /** What another company released is theirs to take back. */
+  private boolean ours(FeedEntry entry) {
+    return !described(service(entry.target())).external();
+  }
+
+  private Topology.Service described(String service) {
+    return Objects.requireNonNull(topology.services().get(service), service);
   }
 
   private static String running(MeshState state, String service) {

@@ -9,6 +9,8 @@ import dev.pagefault.mesh.MeshState;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Scenario;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LibraryAssignmentsTest {
@@ -45,6 +47,27 @@ class LibraryAssignmentsTest {
       assertThat(assignment.answer().fixes())
           .allSatisfy(fix -> assertThat(FixActs.cost(broken, fix.changes())).isPositive());
     }
+  }
+
+  @Test
+  void evidence_kept_under_a_drawn_name_wins_over_that_of_the_same_target_as_a_bystander() {
+    Assignment drawn = assignments.assignment("copper-heron", 1);
+    String name = drawn.scenario().draws().keySet().iterator().next();
+    String value = drawn.scenario().draws().getOrDefault(name, "");
+    Map<String, List<Double>> victim = Map.of("cause", List.of(1.0, 0.0));
+    Map<String, List<Double>> bystander = Map.of("cause", List.of(0.0, 1.0));
+    Assignment assignment =
+        new Assignment(
+            drawn.scenario(),
+            drawn.answer(),
+            drawn.answerYaml(),
+            drawn.topology(),
+            drawn.modes(),
+            Map.of("cpu $" + name, victim, "cpu " + value, bystander, "cpu payment", bystander),
+            drawn.lastingFixes(),
+            drawn.references());
+    assertThat(assignment.evidence())
+        .isEqualTo(Map.of("cpu " + value, victim, "cpu payment", bystander));
   }
 
   @Test

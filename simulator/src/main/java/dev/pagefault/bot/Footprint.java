@@ -1,0 +1,125 @@
+package dev.pagefault.bot;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * What the process holds once everything that nothing refers to any more was collected. Taken
+ * before and after drills it shows whether one outlived its end.
+ *
+ * @param threads platform threads by name, numbers left out, without pools that every drill shares
+ * @param virtualThreads threads of requests, workers and loops
+ * @param descriptors open files and sockets; 0 where the system doesn't tell
+ * @param timers tasks that wait for their time, in any scheduler
+ * @param parts drills, meshes, instances, proxies, loads and stores of telemetry that are referred to
+ * @param bytes retained on the heap
+ */
+record Footprint(
+    Map<String, Long> threads,
+    long virtualThreads,
+    long descriptors,
+    long timers,
+    long parts,
+    long bytes) {
+  /**
+   * What may be retained beyond what was before: code that was reached for the first time keeps its
+   * constants and caches. One mesh that stayed would keep more than this.
+   */
+  static final long BYTES_MARGIN = 8 << 20;
+
+  /** Pools of the process and the JVM's own threads, which come and go as there is work. */
+  private static final Set<String> SHARED =
+      Set.of("ForkJoinPool", "vert.x", "Keep-Alive-Timer", "HttpClient", "globalEventExecutor", "C");
+
+  private static final Set<String> TIMERS =
+      Set.of(
+          "io.netty.util.concurrent.ScheduledFutureTask",
+          "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask");
+
+  /** Each holds on to the rest of its part. */
+  private static final Set<String> PARTS =
+      Set.of(
+          "dev.pagefault.drill.Drill",
+          "dev.pagefault.load.Load",
+          "dev.pagefault.mesh.Instance",
+          "dev.pagefault.mesh.Mesh",
+          "dev.pagefault.telemetry.Telemetry",
+          "dev.pagefault.toxiproxy.Proxy");
+
+  /** As it is now. Stops the process for a full collection, which takes as long as it takes. */
+  static Footprint now() {
+    Histogram live = Histogram.live();
+    return new Footprint(
+        Thread.getAllStackTraces().keySet().stream()
+            .map(thread -> thread.getName().replaceAll("[0-9]+", "N"))
+            .filter(name -> SHARED.stream().noneMatch(name::startsWith))
+            .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting())),
+        live.instances("java.lang.VirtualThread"::equals),
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getOpenFileDescriptorCount()
+            : 0,
+        live.instances(TIMERS::contains),
+        live.instances(PARTS::contains),
+        live.bytes());
+  }
+
+  /** Whether nothing is there that was not there before, but for what code keeps for itself. */
+  boolean within(Footprint before) {
+    return threads.entrySet().stream()
+            .allMatch(it -> it.getValue() <= before.threads.getOrDefault(it.getKey(), 0L))
+        && virtualThreads <= before.virtualThreads
+        && descriptors <= before.descriptors
+        && timers <= before.timers
+        && parts <= before.parts
+        && bytes <= before.bytes + BYTES_MARGIN;
+  }
+
+  private record Histogram(Map<String, Long> counts, long bytes) {
+
+    static Histogram live() {
+      try {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        Object printed =
+            beans.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+        return of(printed.toString());
+      } catch (JMException e) {
+        throw new IllegalStateException("this JVM has no class histogram", e);
+      }
+    }
+
+    /** Lines such as {@code 12: 345 6789 java.lang.String (java.base)}, and a total. */
+    private static Histogram of(String printed) {
+      Map<String, Long> counts = new HashMap<>();
+      long bytes = 0;
+      for (String line : printed.lines().toList()) {
+        String[] words = line.strip().split("\\s+");
+        if (words[0].equals("Total")) {
+          bytes = Long.parseLong(words[2]);
+        } else if (words[0].matches("[0-9]+:")) {
+          counts.merge(words[3], Long.parseLong(words[1]), Long::sum);
+        }
+      }
+      return new Histogram(counts, bytes);
+    }
+
+    long instances(Predicate<String> name) {
+      return counts.entrySet().stream()
+          .filter(it -> name.test(it.getKey()))
+          .mapToLong(Map.Entry::getValue)
+          .sum();
+    }
+  }
+}
