@@ -20,7 +20,8 @@ import javax.management.ObjectName;
  * @param virtualThreads threads of requests, workers and loops
  * @param descriptors open files and sockets; 0 where the system doesn't tell
  * @param timers tasks that wait for their time, in any scheduler
- * @param parts drills, meshes, instances, proxies, loads and stores of telemetry that are referred to
+ * @param parts drills, meshes, instances, proxies, loads and stores of telemetry that are referred
+ *     to
  * @param bytes retained on the heap
  */
 record Footprint(
@@ -38,7 +39,8 @@ record Footprint(
 
   /** Pools of the process and the JVM's own threads, which come and go as there is work. */
   private static final Set<String> SHARED =
-      Set.of("ForkJoinPool", "vert.x", "Keep-Alive-Timer", "HttpClient", "globalEventExecutor", "C");
+      Set.of(
+          "ForkJoinPool", "vert.x", "Keep-Alive-Timer", "HttpClient", "globalEventExecutor", "C");
 
   private static final Set<String> TIMERS =
       Set.of(

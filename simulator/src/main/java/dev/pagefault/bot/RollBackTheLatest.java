@@ -31,7 +31,8 @@ final class RollBackTheLatest extends Naive {
 
   @Override
   void mend(Seat seat) throws InterruptedException {
-    Optional<FeedEntry> latest = newest(seat, entry -> entry.kind().equals("deploy") && ours(entry));
+    Optional<FeedEntry> latest =
+        newest(seat, entry -> entry.kind().equals("deploy") && ours(entry));
     if (latest.isEmpty()) {
       return;
     }

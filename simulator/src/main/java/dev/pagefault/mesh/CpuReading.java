@@ -1,17 +1,21 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.hardware.Cpu;
 import dev.pagefault.hardware.CpuStat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What an instance's cgroup shows: {@code cpu.max} and {@code cpu.stat}, and both over a second.
+ * What an instance's cgroup shows: {@code cpu.max} and {@code cpu.stat}, and what was added lately.
  */
 final class CpuReading {
   private CpuReading() {}
 
-  static Reading.Raw of(CpuStat before, CpuStat now, long elapsedNanos, double cores) {
+  static Reading.Raw of(CpuMarks.Mark since, CpuStat now, long nanos, Cpu cpu) {
+    CpuStat before = since.stat();
+    double cores = cpu.cores();
+    long elapsedNanos = Math.max(1, nanos - since.nanos());
     long usage = now.usageMicros() - before.usageMicros();
     long periods = now.nrPeriods() - before.nrPeriods();
     long throttled = now.nrThrottled() - before.nrThrottled();

@@ -71,11 +71,9 @@ final class Generation implements StepRunner.Components, Hardware {
   private volatile Map<String, Map<String, Endpoint>> endpoints = Map.of(); // by path, method
   private volatile Rollout rollout;
   private volatile ServedRequest.Server server;
-  private volatile CpuShare share;
+  private final CpuMarks marks;
+  private volatile double usage;
   private volatile @Nullable RateWindow limit;
-
-  /** Processor use between two scrapes. */
-  private record CpuShare(long atNanos, long usageMicros, double usage) {}
 
   Generation(InstanceSpec spec, Wiring wiring, Surroundings around) {
     this.around = around;
@@ -83,7 +81,7 @@ final class Generation implements StepRunner.Components, Hardware {
     this.bornNanos = clock.nanos();
     this.cpu = new Cpu(wiring.limits().cores(), clock);
     this.heap = new Heap(wiring.limits().heap(), new Fate(spec.service()), clock);
-    this.share = new CpuShare(bornNanos, 0, 0);
+    this.marks = new CpuMarks(bornNanos);
     this.meters = new Meters(clock);
     this.caches = new Caches(meters, clock);
     this.random = new SeededRandom(spec.seed(), spec.instance());
@@ -245,11 +243,11 @@ final class Generation implements StepRunner.Components, Hardware {
 
   /** Every meter as it stands; to be called by one thread at a time. */
   List<Sample> meters() {
-    CpuShare before = share;
     long now = clock.nanos();
-    long usage = cpu.stat().usageMicros();
-    double elapsed = Math.max(1, (now - before.atNanos) / 1_000.0) * cpu.cores();
-    share = new CpuShare(now, usage, Math.min(1, (usage - before.usageMicros) / elapsed));
+    CpuStat stat = cpu.stat();
+    CpuMarks.Mark before = marks.set(now, stat);
+    double elapsed = Math.max(1, (now - before.nanos()) / 1_000.0) * cpu.cores();
+    usage = Math.min(1, (stat.usageMicros() - before.stat().usageMicros()) / elapsed);
     List<Sample> samples = meters.read();
     HeapMeters.read(heap.stat(), gcLog, now, samples);
     return samples;
@@ -278,7 +276,7 @@ final class Generation implements StepRunner.Components, Hardware {
   }
 
   double cpuUsage() {
-    return share.usage;
+    return usage;
   }
 
   double uptimeSeconds() {
@@ -287,6 +285,11 @@ final class Generation implements StepRunner.Components, Hardware {
 
   CpuStat cpuStat() {
     return cpu.stat();
+  }
+
+  /** The counters that what the processor did lately counts from. */
+  CpuMarks.Mark cpuLately() {
+    return marks.windowBefore(clock.nanos());
   }
 
   @Override

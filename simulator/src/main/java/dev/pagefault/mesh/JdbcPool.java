@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance's HikariCP pool for one datastore: its real messages and metrics, under the
@@ -77,7 +79,7 @@ final class JdbcPool {
     config.setKeepaliveTime(0); // the shared scheduler must not wait for a database
     config.setConnectionInitSql("SET @APP = '" + instance.replace("'", "''") + "'");
     config.setScheduledExecutor(host.housekeeping());
-    config.setThreadFactory(Thread.ofVirtual().name("pool").factory());
+    config.setThreadFactory(Thread.ofPlatform().daemon().name("pool").factory()); // they spin, too
     config.setMetricsTrackerFactory((name, stats) -> tracker.create(datastore, stats));
     this.hikari = new HikariDataSource(config);
   }
@@ -111,9 +113,34 @@ final class JdbcPool {
     return lease;
   }
 
-  void returned(Lease lease) {
+  /** Takes a connection back. Who waits for it gets it from hand to hand. */
+  void giveBack(Lease lease) throws SQLException {
     leases.remove(lease);
     usages.add(clock.nanos() - lease.sinceNanos());
+    // HikariCP spins until one of those who wait has taken it. On a virtual thread that would keep
+    // a
+    // carrier from them, and with every carrier so, nobody would ever run again.
+    boolean waitedFor = stats().getThreadsAwaitingConnection() > 0;
+    SQLException problem =
+        waitedFor
+            ? CompletableFuture.supplyAsync(() -> close(lease), host.spinning()).join()
+            : close(lease);
+    if (problem != null) {
+      throw problem;
+    }
+  }
+
+  private static @Nullable SQLException close(Lease lease) {
+    try {
+      lease.connection().close();
+      return null;
+    } catch (SQLException e) {
+      return e;
+    } catch (NullPointerException e) {
+      // HikariCP takes the connection from an entry in use when its pool closes, and then resets
+      // it.
+      return new SQLException("the pool is closed", e);
+    }
   }
 
   /** What went wrong, in HikariCP's and the driver's words, without addresses. */

@@ -61,13 +61,6 @@ final class Lease implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    pool.returned(this);
-    try {
-      connection.close();
-    } catch (NullPointerException e) {
-      // HikariCP takes the connection from an entry in use when its pool closes, and then resets
-      // it.
-      throw new SQLException("the pool is closed", e);
-    }
+    pool.giveBack(this);
   }
 }

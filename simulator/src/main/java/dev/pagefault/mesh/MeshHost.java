@@ -6,9 +6,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,13 +23,22 @@ public final class MeshHost {
   /** Event loops for all meshes. */
   static final int EVENT_LOOPS = 2;
 
+  /** A thread that has nothing to do ends after so long. */
+  private static final int IDLE_SECONDS = 5;
+
   private final Vertx vertx;
   private final ScheduledThreadPoolExecutor housekeeping;
+  private final ExecutorService spinning;
   private final PoolLog poolLog;
 
-  private MeshHost(Vertx vertx, ScheduledThreadPoolExecutor housekeeping, PoolLog poolLog) {
+  private MeshHost(
+      Vertx vertx,
+      ScheduledThreadPoolExecutor housekeeping,
+      ExecutorService spinning,
+      PoolLog poolLog) {
     this.vertx = vertx;
     this.housekeeping = housekeeping;
+    this.spinning = spinning;
     this.poolLog = poolLog;
   }
 
@@ -44,7 +57,15 @@ public final class MeshHost {
     ThreadFactory threads = Thread.ofPlatform().daemon().name("mesh-housekeeping").factory();
     ScheduledThreadPoolExecutor housekeeping = new ScheduledThreadPoolExecutor(1, threads);
     housekeeping.setRemoveOnCancelPolicy(true);
-    return new MeshHost(vertx, housekeeping, PoolLog.attach());
+    ExecutorService spinning =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("mesh-handing-over").factory());
+    return new MeshHost(vertx, housekeeping, spinning, PoolLog.attach());
   }
 
   /** The meshes' event loops. */
@@ -55,6 +76,14 @@ public final class MeshHost {
   /** For tasks that are short and do not block. */
   public ScheduledExecutorService housekeeping() {
     return housekeeping;
+  }
+
+  /**
+   * For tasks that spin until some virtual thread has run: on a thread of the operating system's,
+   * because those that spin on all carriers at once would wait for each other's for ever.
+   */
+  Executor spinning() {
+    return spinning;
   }
 
   PoolLog poolLog() {
@@ -87,10 +116,12 @@ public final class MeshHost {
   public Future<Void> close() {
     poolLog.detach();
     housekeeping.shutdownNow();
+    spinning.shutdown();
     return vertx.close().compose(closed -> blocking(this::awaitHousekeeping)).mapEmpty();
   }
 
   private boolean awaitHousekeeping() throws InterruptedException {
-    return housekeeping.awaitTermination(5, TimeUnit.SECONDS);
+    return housekeeping.awaitTermination(5, TimeUnit.SECONDS)
+        && spinning.awaitTermination(5, TimeUnit.SECONDS);
   }
 }

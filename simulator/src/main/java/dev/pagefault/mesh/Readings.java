@@ -1,6 +1,5 @@
 package dev.pagefault.mesh;
 
-import dev.pagefault.hardware.CpuStat;
 import dev.pagefault.scenario.Step;
 import dev.pagefault.time.Clock;
 import java.util.ArrayList;
@@ -47,7 +46,8 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restar
         yield new Reading.Raw(
             ThreadsReading.text(running, clock), ThreadsReading.rows(running, clock), figures);
       }
-      case CPU -> cpu(running);
+      case CPU ->
+          CpuReading.of(running.cpuLately(), running.cpuStat(), clock.nanos(), running.cpu());
       case NETWORK -> network(probe, running.knownLink(component));
       case CONFIG, SESSIONS, STATEMENTS, PLAN, VOLUME -> throw none(probe);
       case BYTES -> bytes(probe, running, component);
@@ -95,13 +95,6 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restar
       throw none(probe);
     }
     return FieldReading.of(spec.instance(), field, running.fields().samples().of(field));
-  }
-
-  private Reading.Raw cpu(Generation running) throws InterruptedException {
-    long start = clock.nanos();
-    CpuStat before = running.cpuStat();
-    pause(SAMPLES * BETWEEN);
-    return CpuReading.of(before, running.cpuStat(), clock.nanos() - start, running.cpu().cores());
   }
 
   /** The mean of several samples. */
