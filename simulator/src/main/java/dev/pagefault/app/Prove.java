@@ -5,6 +5,7 @@ import dev.pagefault.bot.Prover;
 import dev.pagefault.bot.Table;
 import dev.pagefault.drill.Assignment;
 import dev.pagefault.drill.LibraryAssignments;
+import dev.pagefault.journal.Store;
 import dev.pagefault.scenario.Answer;
 import dev.pagefault.scenario.EvidenceMatrix;
 import dev.pagefault.scenario.Library;
@@ -86,7 +87,7 @@ final class Prove implements Callable<Integer> {
     List<String> chosen = ids.isEmpty() ? List.copyOf(library.ids()) : ids;
     Path data = Files.createTempDirectory("pagefault-prove");
     String topology = library.scenario(chosen.getFirst(), 1).topology();
-    try (Rig rig = Rig.open(library, data, topology, parallel + WARMING);
+    try (Rig rig = Rig.open(library, Store.in(data), topology, parallel + WARMING);
         Prover prover = new Prover(rig::drills, rig.load(), rig.clock(), parallel, err::println)) {
       Assignment.Source source = new LibraryAssignments(library);
       if (evidence) {

@@ -6,13 +6,13 @@ import dev.pagefault.drill.Drills;
 import dev.pagefault.drill.Standby;
 import dev.pagefault.drill.Timings;
 import dev.pagefault.incident.WatchConfig;
-import dev.pagefault.journal.SqliteJournal;
+import dev.pagefault.journal.SqlJournal;
+import dev.pagefault.journal.Store;
 import dev.pagefault.load.LoadHost;
 import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.time.Clock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +29,11 @@ final class Rig implements AutoCloseable {
   private final Clock clock = Clock.system();
   private final MeshHost meshes;
   private final LoadHost load;
-  private final SqliteJournal journal;
+  private final SqlJournal journal;
   private final Standby standby;
 
-  private Rig(Library library, Path data, String topology, int productions) {
-    journal = SqliteJournal.open(data);
+  private Rig(Library library, Store store, String topology, int productions) {
+    journal = SqlJournal.open(store);
     meshes = MeshHost.start();
     load = LoadHost.start(clock);
     standby =
@@ -51,11 +51,13 @@ final class Rig implements AutoCloseable {
   /**
    * Opens everything; no production is started yet.
    *
+   * @param store of the journal
    * @param topology of the production that stands by
    * @param productions that may run at a time
    */
-  static Rig open(Library library, Path data, String topology, int productions) throws IOException {
-    return new Rig(library, data, topology, productions);
+  static Rig open(Library library, Store store, String topology, int productions)
+      throws IOException {
+    return new Rig(library, store, topology, productions);
   }
 
   Clock clock() {
@@ -70,7 +72,7 @@ final class Rig implements AutoCloseable {
     return standby;
   }
 
-  SqliteJournal journal() {
+  SqlJournal journal() {
     return journal;
   }
 

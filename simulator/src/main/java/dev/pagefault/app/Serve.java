@@ -5,6 +5,7 @@ import dev.pagefault.drill.LibraryAssignments;
 import dev.pagefault.drill.Standby;
 import dev.pagefault.drill.Timings;
 import dev.pagefault.journal.JournalException;
+import dev.pagefault.journal.Store;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Problem;
 import dev.pagefault.web.ServerMetrics;
@@ -42,8 +43,13 @@ final class Serve implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "8080", description = "Port; 0 is any free one.")
   private int port;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where journals are kept.")
-  private Path data = Home.data();
+  @Option(
+      names = "--data",
+      paramLabel = "DIR|URL",
+      description =
+          "Where journals are kept: a directory, or jdbc:postgresql://host/database; user and"
+              + " password are its parameters, or PGUSER and PGPASSWORD.")
+  private String data = Home.data().toString();
 
   @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
   private Path folder = Home.scenarios();
@@ -71,6 +77,13 @@ final class Serve implements Callable<Integer> {
           "serve: --runtime is " + EMBEDDED + ", the only one there is yet; not " + runtime);
       return ExitCode.USAGE;
     }
+    Store store;
+    try {
+      store = Store.of(data, System.getenv());
+    } catch (IllegalArgumentException e) {
+      err.println("serve: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
     Library.Loaded loaded = Library.load(folder, Home.scenarios(), new MeshCheck());
     loaded.problems().stream().map(Problem::toString).forEach(err::println);
     Library library = loaded.library();
@@ -90,7 +103,7 @@ final class Serve implements Callable<Integer> {
       return ExitCode.INVALID;
     }
     String topology = served.scenario(served.ids().iterator().next(), 1).topology();
-    try (Rig rig = Rig.open(library, data, topology, Standby.MAX);
+    try (Rig rig = Rig.open(library, store, topology, Standby.MAX);
         Drills drills = rig.drills(new LibraryAssignments(library), Timings.ORDINARY);
         ServerMetrics metrics = new ServerMetrics(rig.clock())) {
       measure(metrics, rig);

@@ -25,6 +25,9 @@ final class Sent {
       throw ActRefused.invalid(
           field, "%s is too long: %d characters, at most %d".formatted(field, value.length(), max));
     }
+    if (value.indexOf('\0') >= 0) { // PostgreSQL can't keep it
+      throw ActRefused.invalid(field, field + " has the character U+0000, which is no text");
+    }
     return value.strip();
   }
 

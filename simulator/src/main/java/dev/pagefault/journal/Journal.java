@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every drill's events, appended durably. Safe to call from any thread; futures complete on the
  * writer's thread once what they stand for would survive a power cut, or fail with {@link
- * JournalException}, in which case nothing of it was kept.
+ * JournalException}, in which case nothing of it was kept. (Only a journal that is closed while its
+ * store is away may not know that; its message says so.)
  */
 public interface Journal extends AutoCloseable {
 

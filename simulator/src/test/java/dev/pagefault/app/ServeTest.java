@@ -50,7 +50,24 @@ class ServeTest {
   }
 
   @Test
+  void saysInOneLineThatItsDatabaseCannotBeReached() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      closed = socket.getLocalPort();
+    }
+    String url = "jdbc:postgresql://127.0.0.1:" + closed + "/db?user=ada&password=canary";
+    assertThat(serve("--port", "0", "--data", url)).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("127.0.0.1:" + closed, "--data")
+        .doesNotContain("canary");
+  }
+
+  @Test
   void saysWhichOptionsItTakes() {
+    assertThat(serve("--data", "postgres://ada:canary@host/db")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("jdbc:postgresql://").doesNotContain("canary");
     assertThat(serve("--port", "99999")).isEqualTo(ExitCode.USAGE);
     assertThat(serve("--port", "many")).isEqualTo(ExitCode.USAGE);
     assertThat(serve("--runtime", "cloud")).isEqualTo(ExitCode.USAGE);

@@ -69,6 +69,17 @@ class ActsTest {
   }
 
   @Test
+  void what_no_database_could_keep_as_text_is_refused() {
+    try (Rig rig = new Rig()) {
+      OpenRequest request = new OpenRequest("quiet-river", "A\0da", "practice", 42L);
+      assertThatThrownBy(() -> rig.drills().open(request).join())
+          .cause()
+          .isInstanceOf(ActRefused.class)
+          .hasMessageContaining("U+0000");
+    }
+  }
+
+  @Test
   void a_reading_is_judged_by_the_band_of_the_healthy_baseline() {
     try (Rig rig = new Rig()) {
       Drill drill = rig.working();

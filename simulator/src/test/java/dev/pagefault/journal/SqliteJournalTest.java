@@ -1,6 +1,5 @@
 package dev.pagefault.journal;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -10,175 +9,39 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteJournalTest {
+/** A directory keeps the contract. */
+class SqliteJournalTest extends JournalContract {
   @TempDir Path data;
 
-  @Test
-  void what_was_appended_is_read_back_equal_after_closing() {
-    List<Entry> entries = EveryEvent.asEntries("d1");
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      journal.open(header("d1"), entries.subList(0, 1)).join();
-      journal.append(entries.subList(1, entries.size())).join();
-    }
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      assertThat(journal.read("d1")).isEqualTo(entries);
-      assertThat(journal.header("d1")).contains(header("d1"));
-      assertThat(journal.header("d2")).isEmpty();
-      assertThat(journal.read("d2")).isEmpty();
-    }
+  @Override
+  String place() {
+    return data.toString();
   }
 
-  @Test
-  void a_failing_append_harms_no_other_in_its_group() {
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      journal.open(header("d1"), List.of(note("d1", 1, "first"))).join();
-      List<CompletableFuture<Void>> all = new ArrayList<>();
-      for (int i = 2; i < 100; i++) {
-        all.add(journal.append(List.of(note("d1", i == 50 ? 1 : i, "n" + i))));
-      }
-      assertThatThrownBy(() -> all.get(48).join()).hasCauseInstanceOf(JournalException.class);
-      all.remove(48);
-      all.forEach(CompletableFuture::join);
-      assertThat(journal.read("d1")).hasSize(98);
-    }
-  }
-
-  @Test
-  void a_receipt_is_unique_by_drill_client_and_key_and_kept_with_its_events() {
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      journal.open(header("d1"), List.of(note("d1", 1, "first"))).join();
-      Receipt receipt = new Receipt("d1", "tab", "k1", "{}");
-      journal.append(List.of(note("d1", 2, "second")), receipt).join();
-      CompletableFuture<Void> again = journal.append(List.of(note("d1", 3, "third")), receipt);
-      assertThatThrownBy(again::join).hasCauseInstanceOf(JournalException.class);
-      journal.append(List.of(), new Receipt("d1", "other tab", "k1", "{}")).join();
-      assertThat(journal.read("d1")).hasSize(2);
-      assertThat(journal.receipts("d1", 10)).hasSize(2).contains(receipt);
-      assertThat(journal.receipts("d1", 1))
-          .extracting(Receipt::client)
-          .containsExactly("other tab");
-    }
-  }
-
-  @Test
-  void the_list_tells_how_drills_ended() {
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      journal.open(header("d1"), List.of(note("d1", 1, "x"))).join();
-      journal.open(header("d2"), List.of(note("d2", 1, "x"))).join();
-      journal.summarise("d2", "resolved", 91.5).join();
-      assertThat(journal.drills(10))
-          .extracting(DrillSummary::drill, DrillSummary::endedBecause, DrillSummary::score)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("d1", null, null),
-              org.assertj.core.groups.Tuple.tuple("d2", "resolved", 91.5));
-    }
-  }
-
-  @Test
-  void an_event_of_an_unknown_form_is_refused_at_reading() throws SQLException {
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      journal.open(header("d1"), List.of(note("d1", 1, "x"))).join();
-    }
-    edit("UPDATE event SET schema = 99");
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      assertThatThrownBy(() -> journal.read("d1"))
-          .isInstanceOf(JournalException.class)
-          .hasMessageContaining("d1")
-          .hasMessageContaining("form 99");
-    }
-  }
-
-  @Test
-  void an_event_with_an_unknown_property_is_refused_at_reading() throws SQLException {
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      journal.open(header("d1"), List.of(note("d1", 1, "x"))).join();
-    }
-    edit("UPDATE event SET json = replace(json, '\"text\":', '\"extra\":1,\"text\":')");
-    try (SqliteJournal journal = SqliteJournal.open(data)) {
-      assertThatThrownBy(() -> journal.read("d1")).hasMessageContaining("event 1 is damaged");
-    }
-  }
-
-  @Test
-  void a_file_of_a_newer_program_is_refused_in_one_sentence() throws SQLException {
-    SqliteJournal.open(data).close();
-    edit("PRAGMA user_version = 7");
-    assertThatThrownBy(() -> SqliteJournal.open(data))
-        .isInstanceOf(JournalException.class)
-        .hasMessageContaining("newer Pagefault");
-  }
-
-  @Test
-  void a_directory_that_is_a_file_is_refused_in_one_sentence() throws IOException {
-    Path file = Files.writeString(data.resolve("file"), "x");
-    assertThatThrownBy(() -> SqliteJournal.open(file.resolve("inside")))
-        .isInstanceOf(JournalException.class)
-        .hasMessageContaining("can't keep journals in")
-        .hasMessageContaining("--data")
-        .hasMessageNotContaining("\n");
-  }
-
-  @Test
-  void a_second_server_on_the_same_directory_is_refused() {
-    try (SqliteJournal first = SqliteJournal.open(data)) {
-      first.open(header("d1"), List.of(note("d1", 1, "x"))).join();
-      assertThatThrownBy(() -> SqliteJournal.open(data))
-          .isInstanceOf(JournalException.class)
-          .hasMessageContaining("another Pagefault is using it");
-    }
-  }
-
-  @Test
-  void what_exceeds_the_queue_is_refused_and_the_rest_is_kept() {
-    try (SqliteJournal journal = SqliteJournal.open(data, 2)) {
-      journal.open(header("d1"), List.of(note("d1", 1, "x"))).join();
-      List<CompletableFuture<Void>> all = new ArrayList<>();
-      for (int i = 2; i < 2_000; i++) {
-        all.add(journal.append(List.of(note("d1", i, "n"))));
-      }
-      long refused =
-          all.stream()
-              .filter(it -> it.handle((done, e) -> e != null).join())
-              .peek(it ->
-                  assertThatThrownBy(it::join)
-                      .cause()
-                      .isInstanceOf(JournalException.class)
-                      .hasMessageContaining("can't keep up"))
-              .count();
-      assertThat(refused).isPositive();
-      assertThat(journal.read("d1")).hasSize((int) (1_999 - refused));
-    }
-  }
-
-  @Test
-  void a_closed_journal_says_so() {
-    SqliteJournal journal = SqliteJournal.open(data);
-    journal.close();
-    journal.close();
-    assertThatThrownBy(() -> journal.append(List.of(note("d1", 1, "x"))).join())
-        .cause()
-        .hasMessage("the journal is closed");
-  }
-
-  private void edit(String sql) throws SQLException {
+  @Override
+  void edit(String sql) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve(SqliteJournal.FILE));
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve(SqliteStore.FILE));
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }
   }
 
-  static DrillHeader header(String drill) {
-    return new DrillHeader(drill, "quiet-river", "Checkout availability", "Ada", 1_000, "salt");
+  @Override
+  void mark(int version) throws SQLException {
+    edit("PRAGMA user_version = " + version);
   }
 
-  static Entry note(String drill, long seq, String text) {
-    return EveryEvent.entry(drill, seq, new JournalEvent.Said("note", text, null));
+  @Test
+  void a_directory_that_is_a_file_is_refused_in_one_sentence() throws IOException {
+    Path file = Files.writeString(data.resolve("file"), "x");
+    assertThatThrownBy(() -> SqlJournal.open(Store.in(file.resolve("inside"))))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("can't keep journals in")
+        .hasMessageContaining("--data")
+        .hasMessageNotContaining("\n");
   }
 }

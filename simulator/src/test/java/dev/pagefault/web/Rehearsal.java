@@ -16,7 +16,8 @@ import dev.pagefault.drill.ProductionSource;
 import dev.pagefault.drill.Standby;
 import dev.pagefault.drill.Timings;
 import dev.pagefault.incident.WatchConfig;
-import dev.pagefault.journal.SqliteJournal;
+import dev.pagefault.journal.SqlJournal;
+import dev.pagefault.journal.Store;
 import dev.pagefault.scenario.Library;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class Rehearsal implements ProductionSource {
   final ManualClock clock = new ManualClock();
   final List<ScriptedProduction> productions = new ArrayList<>();
   final Drills drills;
-  private final SqliteJournal journal;
+  private final SqlJournal journal;
   private final ServerMetrics metrics;
   private final Web web;
   private int keys;
@@ -50,7 +51,7 @@ final class Rehearsal implements ProductionSource {
   }
 
   Rehearsal(Path data, Assignment.Source assignments, Duration frame) throws Exception {
-    journal = SqliteJournal.open(data);
+    journal = SqlJournal.open(Store.in(data));
     drills =
         new Drills(
             journal,
