@@ -290,11 +290,19 @@ final class DatabaseReadings {
               : "Lock: transactionid, held by " + blocker;
       // Outside what is charged, H2's own text is the truth: a statement that waits for a lock.
       query = activity.executing() ? query : command.toString().lines().findFirst().orElse("");
-    } else if (!session.getAutoCommit() && session.hasPendingTransaction()) {
+    } else if (!session.getAutoCommit() && inTransaction(session)) {
       state = "idle in transaction";
     }
     double seconds = Math.max(0, clock.nanos() - activity.sinceNanos()) / 1e9;
     return new Seen(session.getId(), name, state, seconds, event, query);
+  }
+
+  private static boolean inTransaction(SessionLocal session) {
+    try {
+      return session.hasPendingTransaction();
+    } catch (NullPointerException e) {
+      return false; // H2 reads its field twice, and the transaction ended in between
+    }
   }
 
   private double utilisation(CpuStat before, CpuStat after, long nanos) {
