@@ -85,30 +85,62 @@ final class Prove implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     List<String> chosen = ids.isEmpty() ? List.copyOf(library.ids()) : ids;
+    Map<String, Map<String, Boolean>> known = new HashMap<>();
+    if (!evidence) {
+      for (String id : chosen) {
+        known.put(id, library.proven(id).map(Proven::remedies).orElse(Map.of()));
+      }
+    }
+    Footprint before = afterOneDrill(library, chosen.getFirst(), err);
+    Proof played =
+        onRig(
+            library,
+            err,
+            prover -> {
+              Assignment.Source source = new LibraryAssignments(library);
+              if (evidence) {
+                prover.measure(source, chosen, (id, rows) -> write(library, id, rows));
+              }
+              return prover.prove(source, chosen, seeds, bots, known);
+            });
+    Proof proof =
+        played
+            .with(chosen.stream().map(id -> current(library, id)).toList())
+            .with(List.of(before.leaves(Footprint.settled(before))));
+    out.println(Table.of(proof));
+    for (String id : chosen) {
+      keep(library, id, proof, known.getOrDefault(id, Map.of()), err);
+    }
+    if (json != null) {
+      Files.writeString(json, JsonMapper.shared().writeValueAsString(proof));
+    }
+    return proof.passed() ? ExitCode.FINE : ExitCode.FAILED;
+  }
+
+  private Footprint afterOneDrill(Library library, String id, PrintWriter err)
+      throws IOException, InterruptedException {
+    onRig(
+        library,
+        err,
+        prover -> {
+          prover.warmUp(new LibraryAssignments(library), id);
+          return id;
+        });
+    return Footprint.now();
+  }
+
+  private interface Task<T> {
+    T with(Prover prover) throws IOException, InterruptedException;
+  }
+
+  /** On a rig of its own, of which nothing is left then. */
+  private <T> T onRig(Library library, PrintWriter err, Task<T> task)
+      throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("pagefault-prove");
-    String topology = library.scenario(chosen.getFirst(), 1).topology();
+    String topology = library.scenario(library.ids().iterator().next(), 1).topology();
     try (Rig rig = Rig.open(library, Store.in(data), topology, parallel + WARMING);
         Prover prover = new Prover(rig::drills, rig.load(), rig.clock(), parallel, err::println)) {
-      Assignment.Source source = new LibraryAssignments(library);
-      if (evidence) {
-        prover.measure(source, chosen, (id, rows) -> write(library, id, rows));
-      }
-      Map<String, Map<String, Boolean>> known = new HashMap<>();
-      if (!evidence) {
-        for (String id : chosen) {
-          known.put(id, library.proven(id).map(Proven::remedies).orElse(Map.of()));
-        }
-      }
-      Proof played = prover.prove(source, chosen, seeds, bots, known);
-      Proof proof = played.with(chosen.stream().map(id -> current(library, id)).toList());
-      out.println(Table.of(proof));
-      for (String id : chosen) {
-        keep(library, id, proof, known.getOrDefault(id, Map.of()), err);
-      }
-      if (json != null) {
-        Files.writeString(json, JsonMapper.shared().writeValueAsString(proof));
-      }
-      return proof.passed() ? ExitCode.FINE : ExitCode.FAILED;
+      return task.with(prover);
     } finally {
       delete(data);
     }

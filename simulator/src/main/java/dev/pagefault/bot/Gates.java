@@ -79,16 +79,6 @@ final class Gates {
     return gates;
   }
 
-  /** Whether the process holds no more than before its drills. */
-  static Proof.Gate nothingLeft(Footprint before, Footprint after) {
-    return new Proof.Gate(
-        "all",
-        0,
-        "no drill outlived its end",
-        after.within(before),
-        "before: " + before + "; after: " + after);
-  }
-
   /** What is known of a remedy from earlier proof. */
   static Proof.Gate kept(String id, Prover.Remedy remedy, boolean held) {
     return new Proof.Gate(

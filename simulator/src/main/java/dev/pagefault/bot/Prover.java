@@ -14,6 +14,7 @@ import dev.pagefault.scenario.Answer;
 import dev.pagefault.time.Clock;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,9 +43,6 @@ public final class Prover implements AutoCloseable {
   /** All players. */
   public static final List<String> PLAYERS =
       Stream.concat(BOTS.stream(), Stream.of(REMEDIES)).toList();
-
-  /** How long a mesh may take to stop, its sockets and threads included. */
-  private static final int STOPS_WITHIN_SECONDS = 30;
 
   private static final Played NOT_PLAYED = new Played(List.of(), null);
 
@@ -78,7 +75,6 @@ public final class Prover implements AutoCloseable {
 
   /**
    * Plays the bots on the seeds 1 to {@code seeds}, and each further fix and each relief once.
-   * Whether a drill outlived its end is a gate of the whole.
    *
    * @param players some of {@link #PLAYERS}
    * @param kept what earlier proof knows of remedies, by scenario: those are not tried again
@@ -90,28 +86,17 @@ public final class Prover implements AutoCloseable {
       List<String> players,
       Map<String, Map<String, Boolean>> kept)
       throws InterruptedException {
-    warmUp(source, ids.getFirst());
-    Footprint before = Footprint.now();
-    Proof proof = played(source, ids, seeds, players, kept);
-    return proof.with(List.of(Gates.nothingLeft(before, settled(before))));
-  }
-
-  private Proof played(
-      Assignment.Source source,
-      List<String> ids,
-      int seeds,
-      List<String> players,
-      Map<String, Map<String, Boolean>> kept)
-      throws InterruptedException {
     List<Proof.Gate> gates = new ArrayList<>();
-    List<Callable<Outcome>> tasks = new ArrayList<>();
+    List<List<Callable<Outcome>>> tasks = new ArrayList<>();
     try (Drills drills = desk.open(source, Timings.ORDINARY)) {
       for (String id : ids) {
+        List<Callable<Outcome>> own = new ArrayList<>();
+        tasks.add(own);
         for (long seed = 1; seed <= seeds; seed++) {
           long drawn = seed;
           Assignment assignment = source.assignment(id, seed);
           for (String bot : BOTS.stream().filter(players::contains).toList()) {
-            tasks.add(() -> outcome(drills, id, drawn, bot(bot, assignment), null));
+            own.add(() -> outcome(drills, id, drawn, bot(bot, assignment), null));
           }
         }
         Map<String, Boolean> known = kept.getOrDefault(id, Map.of());
@@ -123,21 +108,23 @@ public final class Prover implements AutoCloseable {
             gates.add(Gates.kept(id, remedy, held));
           } else if (players.contains(REMEDIES)) {
             Bot applies = new Applies(remedy.remedy());
-            tasks.add(() -> outcome(drills, id, 1, applies, remedy.mends()));
+            own.add(() -> outcome(drills, id, 1, applies, remedy.mends()));
           }
         }
       }
-      List<Outcome> outcomes = results(start(tasks));
+      List<Outcome> outcomes = results(start(inTurns(tasks)));
       for (String id : ids) {
         gates.addAll(Gates.evidence(id, source.assignment(id, 1)));
       }
       outcomes.forEach(outcome -> gates.addAll(Gates.of(outcome)));
-      return new Proof(outcomes.stream().map(Outcome::run).toList(), gates);
+      Comparator<Proof.Run> byScenario =
+          Comparator.comparingInt(run -> ids.indexOf(run.scenario()));
+      return new Proof(outcomes.stream().map(Outcome::run).sorted(byScenario).toList(), gates);
     }
   }
 
-  /** What is made once for a process is made by the first drill. */
-  private void warmUp(Assignment.Source source, String id) throws InterruptedException {
+  /** Opens a drill and leaves it: what is made once for a process is made by its first drill. */
+  public void warmUp(Assignment.Source source, String id) throws InterruptedException {
     try (Drills drills = desk.open(source, Timings.ORDINARY)) {
       Seat seat = new Seat(open(drills, id, "nobody", 1));
       seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
@@ -146,16 +133,6 @@ public final class Prover implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  /** What is left once the last mesh had time to stop. */
-  private static Footprint settled(Footprint before) throws InterruptedException {
-    Footprint left = Footprint.now();
-    for (int i = 0; i < STOPS_WITHIN_SECONDS && !left.within(before); i++) {
-      TimeUnit.SECONDS.sleep(1);
-      left = Footprint.now();
-    }
-    return left;
   }
 
   /** Takes what was measured of a scenario. */
@@ -334,6 +311,17 @@ public final class Prover implements AutoCloseable {
           throw new IllegalArgumentException(
               "bots: there is no " + name + "; there are " + PLAYERS);
     };
+  }
+
+  /** One of each list after the other, so that what is heavy doesn't run all at the same time. */
+  private static <T> List<T> inTurns(List<List<T>> lists) {
+    int longest = lists.stream().mapToInt(List::size).max().orElse(0);
+    List<T> all = new ArrayList<>();
+    for (int i = 0; i < longest; i++) {
+      int turn = i;
+      lists.stream().filter(list -> turn < list.size()).forEach(list -> all.add(list.get(turn)));
+    }
+    return all;
   }
 
   /** Each runs when there is a mesh for it, first come, first served. */

@@ -12,19 +12,23 @@ import java.util.SplittableRandom;
  *   next = last + gap / rate
  * </pre>
  *
- * <p>In waves they come no more often, but all at once: who would have come since the last round
- * time comes at the next.
+ * <p>In waves they come no more often, but together: who would have come over the time from one
+ * wave to the next comes in the first tenth of the time that follows, in the same order.
  *
  * <p>Pure; one thread.
  */
 final class Arrivals {
   private static final double NANOS = 1e9;
 
+  /** The part of the time between waves that a wave lasts. */
+  private static final int WAVE_PART = 10;
+
   private final SplittableRandom random;
   private double perSecond;
   private double waiting; // what is left of the drawn gap, at a rate of one
   private long since; // the time up to which it was used up, nanoseconds
   private long wave; // from one wave to the next, nanoseconds; 0: each when they like
+  private long firstWave; // when waves began
 
   Arrivals(SplittableRandom random, double perSecond, long nowNanos) {
     this.random = random;
@@ -45,8 +49,11 @@ final class Arrivals {
   }
 
   /** From now on, customers come in waves so far apart; 0: each when they like. */
-  void waves(long nanos) {
-    wave = nanos;
+  void waves(long nanos, long nowNanos) {
+    if (nanos != wave) {
+      wave = nanos;
+      firstWave = nowNanos;
+    }
   }
 
   /** When the next customer arrives, nanoseconds; {@link Long#MAX_VALUE}: nobody will. */
@@ -55,7 +62,11 @@ final class Arrivals {
       return Long.MAX_VALUE;
     }
     long due = due();
-    return wave == 0 ? due : due + Math.floorMod(-due, wave);
+    if (wave == 0) {
+      return due;
+    }
+    long into = Math.floorMod(due - firstWave, wave);
+    return due - into + wave + into / WAVE_PART;
   }
 
   private long due() {

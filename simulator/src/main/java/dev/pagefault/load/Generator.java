@@ -78,7 +78,7 @@ final class Generator extends VerticleBase {
         .forEach((id, journey) -> {
           customers.put(id, new Customers(topology, id, journey, seed));
           Arrivals process = new Arrivals(seed.stream("arrivals/" + id), rate(id, journey), now);
-          process.waves(waves(id));
+          process.waves(waves(id), now);
           arrivals.put(id, process);
           schedule(id);
         });
@@ -127,7 +127,7 @@ final class Generator extends VerticleBase {
       Topology.Journey journey = topology.journeys().get(id);
       if (journey != null) {
         process.rate(rate(id, journey), now);
-        process.waves(waves(id));
+        process.waves(waves(id), now);
       }
       schedule(id);
     });

@@ -20,7 +20,7 @@ public record LoadPlan(
   /**
    * Arrivals times {@code factor}; where {@code attribute} is given, it is {@code value} for a
    * {@code share} of them; where that is empty, they have none. Where {@code waves} is given, they
-   * come all at once, so far apart.
+   * come together, so far apart.
    */
   public record JourneyLoad(
       double factor,

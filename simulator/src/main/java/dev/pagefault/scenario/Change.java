@@ -72,7 +72,7 @@ public sealed interface Change {
    * Multiplies a journey's arrivals by {@code factor} (1 is ordinary); {@code attribute}, where
    * given, is fixed to a {@code value} for a {@code share} of them; an empty value: they have none.
    *
-   * @param waves they come all at once, so far apart; null: each when they like
+   * @param waves they come together, so far apart; null: each when they like
    */
   record Load(
       String journey,

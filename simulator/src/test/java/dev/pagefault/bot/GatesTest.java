@@ -58,27 +58,6 @@ final class GatesTest {
         .isEmpty();
   }
 
-  @Test
-  void whatIsLeftOfADrillIsAGateThatFailed() {
-    Footprint before = footprint(Map.of("main", 1L, "mesh-scrape", 1L), 10, 30, 4, 5, 20 << 20);
-    assertThat(Gates.nothingLeft(before, before).passed()).isTrue();
-    assertThat(
-            List.of(
-                footprint(Map.of("main", 1L, "mesh-scrape", 2L), 10, 30, 4, 5, 20 << 20),
-                footprint(Map.of("main", 1L, "drill-pulse", 1L), 10, 30, 4, 5, 20 << 20),
-                footprint(Map.of("main", 1L), 11, 30, 4, 5, 20 << 20),
-                footprint(Map.of("main", 1L), 10, 31, 4, 5, 20 << 20),
-                footprint(Map.of("main", 1L), 10, 30, 5, 5, 20 << 20),
-                footprint(Map.of("main", 1L), 10, 30, 4, 6, 20 << 20),
-                footprint(Map.of("main", 1L), 10, 30, 4, 5, 29 << 20)))
-        .noneMatch(after -> Gates.nothingLeft(before, after).passed());
-  }
-
-  private static Footprint footprint(
-      Map<String, Long> threads, long virtual, long open, long timers, long parts, long bytes) {
-    return new Footprint(threads, virtual, open, timers, parts, bytes);
-  }
-
   private static List<String> failed(Prover.Outcome outcome) {
     return Gates.of(outcome).stream().filter(gate -> !gate.passed()).map(Proof.Gate::gate).toList();
   }

@@ -67,15 +67,27 @@ class ArrivalsTest {
   }
 
   @Test
-  void inWavesAsManyComeAsEverAllAtRoundTimes() {
+  void inWavesAsManyComeAsEverInTheFirstTenthOfTheTimeBetweenThem() {
     long end = 100 * SECOND;
     List<Long> single = until(new Arrivals(new SplittableRandom(6), 12, 0), end);
     Arrivals process = new Arrivals(new SplittableRandom(6), 12, 0);
-    process.waves(5 * SECOND);
-    List<Long> waves = until(process, end + 1);
-    assertThat(waves).hasSameSizeAs(single).allMatch(time -> time % (5 * SECOND) == 0);
-    assertThat(waves.stream().distinct()).hasSize(20);
-    process.waves(0);
-    assertThat(process.next() % (5 * SECOND)).as("each when they like again").isNotZero();
+    process.waves(5 * SECOND, 0);
+    List<Long> waves = until(process, end + SECOND / 2);
+    assertThat(waves)
+        .hasSameSizeAs(single)
+        .isSorted()
+        .allMatch(time -> time % (5 * SECOND) < SECOND / 2);
+    assertThat(waves.stream().map(time -> time / (5 * SECOND)).distinct()).hasSize(20);
+    process.waves(0, end);
+    assertThat(process.next()).as("each when they like again").isLessThan(end + SECOND);
+  }
+
+  @Test
+  void wavesAreCountedFromWhenTheyWereOrdered() {
+    Arrivals process = new Arrivals(new SplittableRandom(6), 12, 0);
+    process.waves(5 * SECOND, 3 * SECOND);
+    process.waves(5 * SECOND, 4 * SECOND);
+    assertThat(until(process, 50 * SECOND))
+        .allMatch(time -> Math.floorMod(time - 3 * SECOND, 5 * SECOND) < SECOND / 2);
   }
 }

@@ -22,7 +22,8 @@ class WaitedForPoolsTest extends BoxTest {
       all.add(
           start(
               Box.of("checkout-" + i)
-                  .endpoint("GET /cart", Box.query("load", "select sku from carts where id = 7", "sku"))
+                  .endpoint(
+                      "GET /cart", Box.query("load", "select sku from carts where id = 7", "sku"))
                   .database("orders-db", orders)
                   .set("server.workers", Integer.toString(AT_ONCE))
                   .set("orders-db.pool.max", "4")

@@ -1,11 +1,13 @@
-package dev.pagefault.bot;
+package dev.pagefault.app;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.pagefault.bot.Proof;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.management.JMException;
@@ -36,6 +38,9 @@ record Footprint(
    * constants and caches. One mesh that stayed would keep more than this.
    */
   static final long BYTES_MARGIN = 8 << 20;
+
+  /** How long idle threads of pools, and a JDK's client's connection, stay. */
+  private static final int STOPS_WITHIN_SECONDS = 30;
 
   /** Pools of the process and the JVM's own threads, which come and go as there is work. */
   private static final Set<String> SHARED =
@@ -74,8 +79,28 @@ record Footprint(
         live.bytes());
   }
 
+  /** What is left once everything had time to stop. */
+  static Footprint settled(Footprint before) throws InterruptedException {
+    Footprint left = now();
+    for (int i = 0; i < STOPS_WITHIN_SECONDS && !left.within(before); i++) {
+      TimeUnit.SECONDS.sleep(1);
+      left = now();
+    }
+    return left;
+  }
+
+  /** Whether no drill that was played since outlived its end. */
+  Proof.Gate leaves(Footprint after) {
+    return new Proof.Gate(
+        "all",
+        0,
+        "no drill outlived its end",
+        after.within(this),
+        "before: " + this + "; after: " + after);
+  }
+
   /** Whether nothing is there that was not there before, but for what code keeps for itself. */
-  boolean within(Footprint before) {
+  private boolean within(Footprint before) {
     return threads.entrySet().stream()
             .allMatch(it -> it.getValue() <= before.threads.getOrDefault(it.getKey(), 0L))
         && virtualThreads <= before.virtualThreads
