@@ -48,10 +48,12 @@ public record Scenario(
   /**
    * A text, such as a diagnostic's target, with what was drawn written as its draw: {@code pool
    * checkout-eu-1/orders-db} as {@code pool $victim.service-eu-1/orders-db}. What was measured
-   * under one seed so applies to the others.
+   * under one seed so applies to the others. A drawn number names nothing: the 1 of {@code
+   * checkout-eu-1} stays.
    */
   public String generalised(String text) {
     List<Map.Entry<String, String>> longestFirst = new ArrayList<>(draws.entrySet());
+    longestFirst.removeIf(draw -> draw.getValue().matches("[0-9]*"));
     longestFirst.sort(
         Comparator.comparingInt((Map.Entry<String, String> draw) -> -draw.getValue().length())
             .thenComparing(Map.Entry::getKey));

@@ -99,6 +99,14 @@ class LibraryTest {
     assertThat(scenario.generalised("queue 4.18.0")).isEqualTo("queue 4.18.0");
   }
 
+  @Test
+  void a_drawn_number_stands_for_nothing_else() {
+    List<Scenario> drawn =
+        LongStream.range(0, 10).mapToObj(seed -> library.scenario("umber-lark", seed)).toList();
+    assertThat(drawn).extracting(it -> it.draws().get("victim.workers")).contains("1");
+    assertThat(drawn).allMatch(it -> it.generalised("cpu payment-1").equals("cpu payment-1"));
+  }
+
   private long seedOf(String service) {
     return LongStream.range(0, 100)
         .filter(seed ->
