@@ -42,6 +42,7 @@ final class Applies implements Bot {
       return;
     }
     seat.act(new Act.Acknowledge());
+    seat.pause(Naive.REACTS);
     for (Change change : remedy.changes()) {
       seat.change(new Act.MakeChange(change, false));
     }

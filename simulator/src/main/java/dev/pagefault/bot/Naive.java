@@ -29,6 +29,9 @@ abstract class Naive implements Bot {
   /** Verification's bound and some air. */
   static final Duration UNTIL_VERIFIED = Duration.ofMinutes(3);
 
+  /** From the page to the first change: by then the longest wave that may be a trigger has passed. */
+  static final Duration REACTS = Duration.ofSeconds(12);
+
   private static final String ERRORS =
       "sum(rate(user_requests_total{outcome!=\"ok\"}[10s])) / sum(rate(user_requests_total[10s]))";
   private static final String LATENCY =
@@ -52,6 +55,7 @@ abstract class Naive implements Bot {
     DrillView.Page page = Objects.requireNonNull(paged.page(), "a paged drill has a page");
     observe(seat, page);
     hypothesize(seat, page.service());
+    seat.pause(REACTS);
     mend(seat);
     seat.act(new Act.Resolve());
     DrillView after = seat.await(view -> view.state() == DrillState.WORKING, UNTIL_VERIFIED);
