@@ -29,7 +29,9 @@ abstract class Naive implements Bot {
   /** Verification's bound and some air. */
   static final Duration UNTIL_VERIFIED = Duration.ofMinutes(3);
 
-  /** From the page to the first change: by then the longest wave that may be a trigger has passed. */
+  /**
+   * From the page to the first change: by then the longest wave that may be a trigger has passed.
+   */
   static final Duration REACTS = Duration.ofSeconds(12);
 
   private static final String ERRORS =
