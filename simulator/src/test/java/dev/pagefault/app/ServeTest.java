@@ -3,6 +3,7 @@ package dev.pagefault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagefault.scenario.CopiedLibrary;
+import dev.pagefault.sockets.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,10 +52,7 @@ class ServeTest {
 
   @Test
   void saysInOneLineThatItsDatabaseCannotBeReached() throws IOException {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      closed = socket.getLocalPort();
-    }
+    int closed = FreePort.find();
     String url = "jdbc:postgresql://127.0.0.1:" + closed + "/db?user=ada&password=canary";
     assertThat(serve("--port", "0", "--data", url)).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().lines())

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a journal does whose server goes away for a while; see {@link PostgresSchema}. */
 @EnabledIfSystemProperty(named = PostgresSchema.URL, matches = "jdbc:postgresql:.+")
 class PostgresAwayTest {
-  private PostgresSchema schema;
+  @RegisterExtension private final PostgresSchema schema = new PostgresSchema();
   private Wire wire;
   private SqlJournal journal;
 
   @BeforeEach
   void open() throws SQLException, IOException {
-    schema = PostgresSchema.create();
     wire = Wire.to(schema.place());
     journal = SqlJournal.open(Store.of(wire.url(), System.getenv()));
     journal.open(JournalContract.header("d1"), List.of(note(1))).join();
@@ -31,7 +31,6 @@ class PostgresAwayTest {
   void close() throws SQLException, IOException {
     journal.close();
     wire.close();
-    schema.close();
   }
 
   @Test

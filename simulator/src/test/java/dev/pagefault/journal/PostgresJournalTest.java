@@ -8,25 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A PostgreSQL database keeps the same contract; see {@link PostgresSchema}. */
 @EnabledIfSystemProperty(named = PostgresSchema.URL, matches = "jdbc:postgresql:.+")
 class PostgresJournalTest extends JournalContract {
-  private PostgresSchema schema;
-
-  @BeforeEach
-  void create() throws SQLException {
-    schema = PostgresSchema.create();
-  }
-
-  @AfterEach
-  void drop() throws SQLException {
-    schema.close();
-  }
+  @RegisterExtension private final PostgresSchema schema = new PostgresSchema();
 
   @Override
   String place() {

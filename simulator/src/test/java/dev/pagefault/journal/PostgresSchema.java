@@ -6,13 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An empty schema of its own, in the database that the system property {@code postgres.url} names.
- * Its user must be asked for a password and be allowed to create schemas; both may be in the
- * environment, as the program itself takes them.
+ * An empty schema of its own for each test that it is registered in, in the database that the
+ * system property {@code postgres.url} names. Its user must be asked for a password and be allowed
+ * to create schemas; both may be in the environment, as the program itself takes them.
  */
-final class PostgresSchema implements AutoCloseable {
+final class PostgresSchema implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
   static final String URL = "postgres.url";
 
   private static final String HELD =
@@ -21,12 +24,24 @@ final class PostgresSchema implements AutoCloseable {
 
   private final String name = "journal_" + UUID.randomUUID().toString().replace("-", "");
 
-  private PostgresSchema() {}
-
   static PostgresSchema create() throws SQLException {
     PostgresSchema schema = new PostgresSchema();
-    schema.execute("CREATE SCHEMA " + schema.name);
+    schema.open();
     return schema;
+  }
+
+  private void open() throws SQLException {
+    execute("CREATE SCHEMA " + name);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws SQLException {
+    open();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws SQLException {
+    close();
   }
 
   /** As the program's {@code --data} takes it. */

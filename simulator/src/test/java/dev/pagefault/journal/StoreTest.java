@@ -3,9 +3,8 @@ package dev.pagefault.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagefault.sockets.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,10 +57,7 @@ class StoreTest {
 
   @Test
   void a_server_that_cannot_be_reached_is_told_in_one_sentence() throws IOException {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      closed = socket.getLocalPort();
-    }
+    int closed = FreePort.find();
     String url = "jdbc:postgresql://127.0.0.1:" + closed + "/db?user=ada&password=canary";
     assertThatThrownBy(() -> SqlJournal.open(Store.of(url, Map.of())))
         .isInstanceOf(JournalException.class)

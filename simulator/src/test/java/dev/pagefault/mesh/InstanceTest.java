@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pagefault.scenario.Step;
+import dev.pagefault.sockets.FreePort;
 import dev.pagefault.telemetry.SpanRecord;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,10 +186,7 @@ class InstanceTest extends BoxTest {
 
   @Test
   void aBreakerOpensAndSaysSo() throws Exception {
-    int unused;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      unused = socket.getLocalPort();
-    }
+    int unused = FreePort.find();
     Instance checkout =
         start(
             Box.of("checkout")

@@ -5,6 +5,7 @@ import static eu.rekawek.toxiproxy.model.ToxicDirection.UPSTREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagefault.sockets.FreePort;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.model.Toxic;
 import eu.rekawek.toxiproxy.model.toxic.Latency;
@@ -106,7 +107,7 @@ abstract class ProxyContract extends ToxiproxyContract {
   void another_listen_address_moves_the_port_and_cuts_connections() throws IOException {
     Proxy proxy = proxy(echo);
     int last = portOf(proxy);
-    int wanted = freePort();
+    int wanted = FreePort.find();
     try (Socket socket = connect(proxy)) {
       roundTrip(socket);
       proxy.setListen("127.0.0.1:" + wanted);
@@ -147,7 +148,7 @@ abstract class ProxyContract extends ToxiproxyContract {
 
   @Test
   void a_client_is_closed_when_the_upstream_is_not_there() throws IOException {
-    Proxy proxy = client.createProxy("wire", "127.0.0.1:0", "127.0.0.1:" + freePort());
+    Proxy proxy = client.createProxy("wire", "127.0.0.1:0", "127.0.0.1:" + FreePort.find());
     try (Socket socket = connect(proxy)) {
       assertClosed(socket);
     }

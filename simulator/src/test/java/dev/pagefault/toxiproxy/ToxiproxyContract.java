@@ -8,7 +8,6 @@ import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import org.junit.jupiter.api.AfterEach;
@@ -69,12 +68,6 @@ abstract class ToxiproxyContract {
 
   static int portOf(Proxy proxy) {
     return Integer.parseInt(proxy.getListen().substring(proxy.getListen().lastIndexOf(':') + 1));
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   static void send(Socket socket, byte[] bytes) throws IOException {
