@@ -45,7 +45,13 @@ record Footprint(
   /** Pools of the process and the JVM's own threads, which come and go as there is work. */
   private static final Set<String> SHARED =
       Set.of(
-          "ForkJoinPool", "vert.x", "Keep-Alive-Timer", "HttpClient", "globalEventExecutor", "C");
+          "ForkJoinPool",
+          "vert.x",
+          "Keep-Alive-Timer",
+          "HttpClient",
+          "globalEventExecutor",
+          "Cleaner-",
+          "Common-Cleaner");
 
   private static final Set<String> TIMERS =
       Set.of(

@@ -95,6 +95,7 @@ final class Prove implements Callable<Integer> {
     Proof played =
         onRig(
             library,
+            chosen.getFirst(),
             err,
             prover -> {
               Assignment.Source source = new LibraryAssignments(library);
@@ -121,6 +122,7 @@ final class Prove implements Callable<Integer> {
       throws IOException, InterruptedException {
     onRig(
         library,
+        id,
         err,
         prover -> {
           prover.warmUp(new LibraryAssignments(library), id);
@@ -133,11 +135,11 @@ final class Prove implements Callable<Integer> {
     T with(Prover prover) throws IOException, InterruptedException;
   }
 
-  /** On a rig of its own, of which nothing is left then. */
-  private <T> T onRig(Library library, PrintWriter err, Task<T> task)
+  /** On a rig of its own, of which nothing is left then; {@code id} is played first on it. */
+  private <T> T onRig(Library library, String id, PrintWriter err, Task<T> task)
       throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("pagefault-prove");
-    String topology = library.scenario(library.ids().iterator().next(), 1).topology();
+    String topology = library.scenario(id, 1).topology();
     try (Rig rig = Rig.open(library, Store.in(data), topology, parallel + WARMING);
         Prover prover = new Prover(rig::drills, rig.load(), rig.clock(), parallel, err::println)) {
       return task.with(prover);

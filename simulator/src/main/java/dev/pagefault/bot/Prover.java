@@ -2,7 +2,6 @@ package dev.pagefault.bot;
 
 import dev.pagefault.drill.Act;
 import dev.pagefault.drill.Assignment;
-import dev.pagefault.drill.Drill;
 import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.Drills;
 import dev.pagefault.drill.OpenRequest;
@@ -126,8 +125,7 @@ public final class Prover implements AutoCloseable {
   /** Opens a drill and leaves it: what is made once for a process is made by its first drill. */
   public void warmUp(Assignment.Source source, String id) throws InterruptedException {
     try (Drills drills = desk.open(source, Timings.ORDINARY)) {
-      Seat seat = new Seat(open(drills, id, "nobody", 1));
-      seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
+      Seat seat = seated(drills, id, "nobody", 1);
       seat.act(new Act.Abandon());
       seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED);
     } catch (ExecutionException e) {
@@ -279,21 +277,22 @@ public final class Prover implements AutoCloseable {
   private Played play(Drills drills, String id, long seed, Bot bot, AtomicLong warm)
       throws InterruptedException {
     try {
-      Drill drill = open(drills, id, bot.id(), seed);
-      Seat seat = new Seat(drill);
-      seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
+      Seat seat = seated(drills, id, bot.id(), seed);
       warm.set(clock.nanos());
       bot.play(seat);
       return Played.of(
-          drill, seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED).state());
+          seat.drill(), seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED).state());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
   }
 
-  private static Drill open(Drills drills, String id, String who, long seed)
+  /** The opener's seat at a drill whose mesh was seen healthy, or that is over before it was. */
+  private static Seat seated(Drills drills, String id, String who, long seed)
       throws InterruptedException, ExecutionException {
-    return drills.open(new OpenRequest(id, who, "practice", seed)).get();
+    Seat seat = new Seat(drills.open(new OpenRequest(id, who, "practice", seed)).get());
+    seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
+    return seat;
   }
 
   private static Bot bot(String name, Assignment assignment) {

@@ -55,10 +55,10 @@ public final class Figures {
   /** THREADS: workers that compute, or wait for the processor. */
   public static final String COMPUTING = "computing";
 
-  /** CPU: processor time spent by what the limit allows, 0 to 1, over the reading. */
+  /** CPU: processor time spent by what the limit allows, 0 to 1, over the last seconds. */
   public static final String UTILISATION = "utilisation";
 
-  /** CPU: throttled periods by periods, 0 to 1, over the reading. */
+  /** CPU: throttled periods by periods, 0 to 1, over the last seconds. */
   public static final String THROTTLED = "throttled";
 
   /** SESSIONS: idle inside a transaction. */

@@ -118,8 +118,7 @@ final class JdbcPool {
     leases.remove(lease);
     usages.add(clock.nanos() - lease.sinceNanos());
     // HikariCP spins until one of those who wait has taken it. On a virtual thread that would keep
-    // a
-    // carrier from them, and with every carrier so, nobody would ever run again.
+    // a carrier from them, and with every carrier so, nobody would ever run again.
     boolean waitedFor = stats().getThreadsAwaitingConnection() > 0;
     SQLException problem =
         waitedFor

@@ -117,10 +117,10 @@ public final class MeshHost {
     poolLog.detach();
     housekeeping.shutdownNow();
     spinning.shutdown();
-    return vertx.close().compose(closed -> blocking(this::awaitHousekeeping)).mapEmpty();
+    return vertx.close().compose(closed -> blocking(this::awaitThreads)).mapEmpty();
   }
 
-  private boolean awaitHousekeeping() throws InterruptedException {
+  private boolean awaitThreads() throws InterruptedException {
     return housekeeping.awaitTermination(5, TimeUnit.SECONDS)
         && spinning.awaitTermination(5, TimeUnit.SECONDS);
   }
