@@ -23,10 +23,17 @@ import java.util.concurrent.ExecutionException;
  * tells it best from nothing at all. Used by one player, on its thread.
  */
 final class Conformance {
-  /** Looks at each thing; the one that most of them saw counts, so that one odd second doesn't. */
-  private static final int LOOKS = 3;
+  /**
+   * Looks at each thing, over as long as a process takes that ends and starts again; what most of
+   * them saw counts, so that one odd moment doesn't.
+   */
+  private static final int LOOKS = 5;
 
-  private static final Duration BETWEEN = Duration.ofMillis(500);
+  private static final Duration BETWEEN = Duration.ofSeconds(4);
+
+  /** How often a reading is asked for while there is no process, a second apart. */
+  private static final int ASKED = 30;
+
   private static final long RECENT_MILLIS = 10_000;
 
   private final Answer answer;
@@ -156,10 +163,13 @@ final class Conformance {
 
   private static String outcome(Seat seat, Probe probe) throws InterruptedException {
     Production production = Objects.requireNonNull(seat.drill().production(), "a running drill");
-    try {
-      return production.read(probe).get().outcome();
-    } catch (ExecutionException e) {
-      return "no answer"; // an instance that is just being restarted
+    for (int asked = 0; asked < ASKED; asked++) {
+      try {
+        return production.read(probe).get().outcome();
+      } catch (ExecutionException e) {
+        seat.pause(Duration.ofSeconds(1)); // an instance that is just being restarted
+      }
     }
+    return "no answer";
   }
 }

@@ -180,7 +180,7 @@ final class Expert implements Bot {
                 told.diagnostic(),
                 told.target(),
                 outcomes.get(Matrix.likeliest(told.cause()))));
-    if (!(seat.act(new Act.RunTest(test)) instanceof ActResult.Read read)) {
+    if (!(seat.runTest(test) instanceof ActResult.Read read)) {
       return;
     }
     int seen = outcomes.indexOf(read.reading().outcome());

@@ -2,6 +2,7 @@ package dev.pagefault.bot;
 
 import dev.pagefault.control.Production;
 import dev.pagefault.drill.Act;
+import dev.pagefault.drill.ActRefused;
 import dev.pagefault.drill.ActResult;
 import dev.pagefault.drill.Actor;
 import dev.pagefault.drill.Drill;
@@ -32,6 +33,11 @@ public final class Seat {
   /** How long an act may take to be durable, and a diagnostic to answer. */
   private static final Duration ACT_LIMIT = Duration.ofSeconds(60);
 
+  /** How often a test is run while what it reads is starting, and the time between. */
+  private static final int READ_AGAIN = 15;
+
+  private static final Duration BETWEEN_READS = Duration.ofSeconds(2);
+
   /** How far before the moment that is asked for a sample may lie. */
   private static final long RECENT_MILLIS = 10_000;
 
@@ -58,6 +64,20 @@ public final class Seat {
   /** Does an act and waits until it is durable. */
   public ActResult act(Act act) throws InterruptedException {
     return join(drill.act(actor, Long.toString(keys.incrementAndGet()), act), ACT_LIMIT);
+  }
+
+  /** Runs a test, again and again while what it reads is just starting. */
+  public ActResult runTest(String test) throws InterruptedException {
+    for (int left = READ_AGAIN; ; left--) {
+      try {
+        return act(new Act.RunTest(test));
+      } catch (ActRefused e) {
+        if (left == 0 || e.kind() != ActRefused.Kind.CONFLICT) {
+          throw e;
+        }
+        pause(BETWEEN_READS);
+      }
+    }
   }
 
   /** Does an act that names what it made, and returns the name. */

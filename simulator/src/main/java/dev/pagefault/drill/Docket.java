@@ -3,6 +3,7 @@ package dev.pagefault.drill;
 import dev.pagefault.journal.JournalException;
 import dev.pagefault.journal.Json;
 import dev.pagefault.journal.Receipt;
+import dev.pagefault.mesh.NotRunning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,7 @@ final class Docket {
     return switch (cause) {
       case null -> ActRefused.unavailable("there was no answer");
       case ActRefused refused -> refused;
+      case NotRunning absent -> ActRefused.conflict(String.valueOf(absent.getMessage()));
       case JournalException full -> ActRefused.unavailable(String.valueOf(full.getMessage()));
       case TimeoutException late ->
           ActRefused.unavailable("the diagnostic did not answer within " + READ_SECONDS + " s");

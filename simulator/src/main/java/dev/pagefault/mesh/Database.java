@@ -55,22 +55,30 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Creates and fills a database.
+   * Creates and fills a database on a host of its own.
    *
    * @param id the datastore's name in its topology
    * @throws IllegalArgumentException when the schema's statements fail
    */
   public static Database start(String id, Topology.Datastore spec, Clock clock) {
+    return start(id, DatabaseHost.own(spec, clock), clock);
+  }
+
+  /** Creates and fills another database on the same host: its tenant from then on. */
+  Database startTenant(String id, Topology.Datastore spec, Clock clock) {
+    return start(id, host.tenant(spec), clock);
+  }
+
+  private static Database start(String id, DatabaseHost host, Clock clock) {
     String name = "PF" + COUNTER.incrementAndGet() + "_" + id.toUpperCase(Locale.ROOT);
     String url =
         "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;DEFAULT_LOCK_TIMEOUT=%d"
             .formatted(name, LOCK_TIMEOUT_MILLIS);
-    DatabaseHost host = new DatabaseHost(spec, clock);
     DatabaseFunctions.register(name, host);
     try {
       Connection own = DriverManager.getConnection(url, "SA", "");
       try (Statement statement = own.createStatement()) {
-        statement.execute(spec.schema());
+        statement.execute(host.spec.schema());
         statement.execute("ANALYZE");
         statement.execute(DatabaseFunctions.ALIASES);
         statement.execute("CREATE USER APP PASSWORD 'app'");

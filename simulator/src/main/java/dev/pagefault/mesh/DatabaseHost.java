@@ -16,9 +16,9 @@ import org.h2.message.DbException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine a database stands on, and its books: statements cost its processor, inside the
- * session that runs them. Reached from within the database by {@link DatabaseFunctions}. Safe for
- * any thread.
+ * The machine a database stands on, which several may share, and its own books: statements cost the
+ * machine's processor, inside the session that runs them. Reached from within the database by
+ * {@link DatabaseFunctions}. Safe for any thread.
  */
 final class DatabaseHost {
   /** The user whose sessions are counted, as H2 spells it; the other is ours. */
@@ -40,14 +40,28 @@ final class DatabaseHost {
   private volatile boolean shutDown;
   private final Deque<Long> refusals = new ArrayDeque<>();
 
-  DatabaseHost(Topology.Datastore spec, Clock clock) {
+  private DatabaseHost(
+      Topology.Datastore spec, Cpu cpu, @Nullable DatabaseVolume volume, Clock clock) {
     this.spec = spec;
     this.clock = clock;
-    this.cpu = Cpu.ofHost(spec.cores(), clock);
+    this.cpu = cpu;
     this.statements = new StatementStats(clock);
+    this.volume = volume;
+  }
+
+  /** A machine of a database's own. */
+  static DatabaseHost own(Topology.Datastore spec, Clock clock) {
     Topology.Volume disk = spec.volume();
-    this.volume =
-        disk == null ? null : new DatabaseVolume(disk, ResourceSettings.initial(spec), clock);
+    return new DatabaseHost(
+        spec,
+        Cpu.ofHost(spec.cores(), clock),
+        disk == null ? null : new DatabaseVolume(disk, ResourceSettings.initial(spec), clock),
+        clock);
+  }
+
+  /** This machine, for one database more. */
+  DatabaseHost tenant(Topology.Datastore other) {
+    return new DatabaseHost(other, cpu, volume == null ? null : volume.tenant(), clock);
   }
 
   /**

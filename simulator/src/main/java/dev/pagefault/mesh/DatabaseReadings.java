@@ -46,7 +46,8 @@ final class DatabaseReadings {
     this.host = host;
     this.database = database;
     this.clock = clock;
-    this.volumeMeters = host.volume == null ? null : new VolumeMeters(host.volume);
+    boolean own = host.spec.volume() != null; // a shared one is measured once
+    this.volumeMeters = own && host.volume != null ? new VolumeMeters(host.volume) : null;
     this.lastStat = host.cpu.stat();
     this.lastNanos = clock.nanos();
   }

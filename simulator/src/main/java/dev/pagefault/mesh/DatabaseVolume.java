@@ -61,13 +61,22 @@ final class DatabaseVolume {
   }
 
   DatabaseVolume(Topology.Volume topology, Map<String, String> settings, Clock clock) {
-    this.topology = topology;
-    this.clock = clock;
-    this.kind = kind(settings);
-    this.volume = new Volume(spec(settings), clock);
+    this(topology, new Volume(spec(settings), clock), kind(settings), clock);
     volume.allocateSpace(topology.used().bytes());
     volume.credits(topology.credit());
     volume.speedUp(topology.speedUp());
+  }
+
+  private DatabaseVolume(Topology.Volume topology, Volume volume, String kind, Clock clock) {
+    this.topology = topology;
+    this.volume = volume;
+    this.kind = kind;
+    this.clock = clock;
+  }
+
+  /** The same volume for the sessions of another database. */
+  DatabaseVolume tenant() {
+    return new DatabaseVolume(topology, volume, kind, clock);
   }
 
   /** Changes what it can do, from now on. */

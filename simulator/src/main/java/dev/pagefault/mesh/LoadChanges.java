@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadChanges {
   /** Most that arrivals may be multiplied by. */
-  static final double FACTOR_MAX = 20;
+  static final double FACTOR_MAX = 50;
 
   private LoadChanges() {}
 

@@ -36,7 +36,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restar
     }
     Generation running = process;
     if (running == null) {
-      throw new IllegalStateException(instance + " is starting: there is no process to read");
+      throw new NotRunning(instance + " is starting, there is no process; read it in a moment");
     }
     return switch (probe.diagnostic()) {
       case POOL -> pool(probe, running.knownPool(component));

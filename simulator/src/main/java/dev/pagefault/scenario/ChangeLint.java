@@ -15,7 +15,7 @@ final class ChangeLint {
   static final int MAX_INSTANCES = 6;
 
   /** Times ordinary load. */
-  static final double MAX_FACTOR = 20;
+  static final double MAX_FACTOR = 50;
 
   /** Stands for every journey in a load change. */
   static final String ALL_JOURNEYS = "*";

@@ -51,13 +51,13 @@ final class ResourceLint {
 
   /** Whether what a step writes would go nowhere: its datastore is there and has no volume. */
   static boolean writesToNoVolume(Topology topology, Step.Write write) {
-    Topology.Datastore store = topology.datastores().get(write.datastore());
-    return store != null && store.volume() == null;
+    return topology.datastores().containsKey(write.datastore())
+        && topology.volumeOf(write.datastore()) == null;
   }
 
   /** Checks all that a topology says of them. */
   void check() {
-    topology.datastores().forEach((name, store) -> datastore("datastores." + name, store));
+    topology.datastores().forEach(this::datastore);
     topology.services().forEach((name, service) -> limit("services." + name + ".limit", service));
     topology.queues().forEach((name, queue) -> queue("queues." + name, queue));
   }
@@ -94,15 +94,39 @@ final class ResourceLint {
     return plain ? List.of() : QUEUE_KEYS;
   }
 
-  private void datastore(String path, Topology.Datastore store) {
+  private void datastore(String name, Topology.Datastore store) {
+    String path = "datastores." + name;
+    String host = store.host();
+    if (host != null) {
+      tenant(path, store, host);
+    } else if (store.cores() <= 0) {
+      source.wrong(path + ".cores", "is not above zero", "write a number above zero");
+    }
     Topology.Volume volume = store.volume();
     if (volume != null) {
       volume(path + ".volume", volume);
-    } else if (store.perRowIo() != null) {
+    } else if (store.perRowIo() != null && topology.volumeOf(name) == null) {
       source.wrong(
           path + ".per-row-io",
           "reads from no volume",
           "add volume: {kind: gp3, size: 100GB}, or leave it out");
+    }
+  }
+
+  /** One that stands on another's host brings nothing of its own along. */
+  private void tenant(String path, Topology.Datastore store, String host) {
+    Topology.Datastore landlord = topology.datastores().get(host);
+    if (landlord == null || landlord.host() != null) {
+      source.wrong(
+          path + ".host",
+          "is no datastore with a host of its own: " + host,
+          "name another datastore that has cores");
+    }
+    if (store.cores() != 0) {
+      source.wrong(path + ".cores", "are those of " + host, "leave them out");
+    }
+    if (store.volume() != null) {
+      source.wrong(path + ".volume", "is that of " + host, "leave it out");
     }
   }
 

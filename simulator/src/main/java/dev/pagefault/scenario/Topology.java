@@ -34,6 +34,15 @@ public record Topology(
     Map<String, Slo> slos,
     @Default Map<String, Everyday> everyday) {
 
+  /** The volume that a datastore's files are on, its own or its host's; null: none limits it. */
+  public @Nullable Volume volumeOf(String datastore) {
+    Datastore store = datastores.get(datastore);
+    if (store != null && store.host() != null) {
+      store = datastores.get(store.host());
+    }
+    return store == null ? null : store.volume();
+  }
+
   /**
    * A deployable.
    *
@@ -166,7 +175,7 @@ public record Topology(
   /**
    * A relational database and the host it stands on.
    *
-   * @param cores processor cores of its host
+   * @param cores processor cores of its host; left out where {@code host} says whose it is
    * @param maxConnections sessions it accepts
    * @param schema statements that create and fill it; {@code SYSTEM_RANGE} makes rows
    * @param perStatement processor time of parsing, planning and answering one statement
@@ -174,17 +183,20 @@ public record Topology(
    * @param volume what it stores its files on, or null: that never limits it
    * @param perRowIo what is read from the volume for each row of a table that is scanned as a
    *     whole, or null: nothing; rows found by an index are taken to be in memory
+   * @param host another datastore, whose host it stands on and whose processor and volume it shares
+   *     as one of several tenants; null: it has a host of its own
    */
   public record Datastore(
       String about,
       String owner,
-      double cores,
+      @Default("0") double cores,
       int maxConnections,
       String schema,
       Duration perStatement,
       Duration perRow,
       @Nullable Volume volume,
-      @Nullable ByteSize perRowIo) {
+      @Nullable ByteSize perRowIo,
+      @Nullable String host) {
 
     /** A datastore that its volume never limits. */
     public Datastore(
@@ -195,7 +207,7 @@ public record Topology(
         String schema,
         Duration perStatement,
         Duration perRow) {
-      this(about, owner, cores, maxConnections, schema, perStatement, perRow, null, null);
+      this(about, owner, cores, maxConnections, schema, perStatement, perRow, null, null, null);
     }
   }
 

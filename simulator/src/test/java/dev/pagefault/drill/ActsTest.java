@@ -69,6 +69,27 @@ class ActsTest {
   }
 
   @Test
+  void a_test_of_what_is_just_starting_can_be_run_again() {
+    try (Rig rig = new Rig()) {
+      Drill drill = rig.working();
+      String pool = rig.named(drill, hypothesis("checkout", "pool-too-small", 60));
+      String query = rig.named(drill, hypothesis("orders-db", "slow-query", 30));
+      rig.act(drill, new Act.LockHypotheses());
+      String test =
+          rig.named(
+              drill,
+              new Act.DeclareTest(
+                  List.of(pool, query), "pool", "checkout-eu-1/orders-db", "waiting"));
+      rig.production().starting(true);
+      ActRefused refused = rig.refused(drill, new Act.RunTest(test));
+      assertThat(refused.kind()).isEqualTo(ActRefused.Kind.CONFLICT);
+      assertThat(refused).hasMessageContaining("is starting");
+      rig.production().starting(false);
+      assertThat(rig.act(drill, new Act.RunTest(test))).isInstanceOf(ActResult.Read.class);
+    }
+  }
+
+  @Test
   void what_no_database_could_keep_as_text_is_refused() {
     try (Rig rig = new Rig()) {
       OpenRequest request = new OpenRequest("quiet-river", "A\0da", "practice", 42L);

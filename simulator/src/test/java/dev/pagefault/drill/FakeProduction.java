@@ -6,6 +6,7 @@ import dev.pagefault.incident.Count;
 import dev.pagefault.incident.Tick;
 import dev.pagefault.mesh.Diagnostic;
 import dev.pagefault.mesh.MeshState;
+import dev.pagefault.mesh.NotRunning;
 import dev.pagefault.mesh.Probe;
 import dev.pagefault.mesh.Reading;
 import dev.pagefault.scenario.Change;
@@ -39,6 +40,7 @@ final class FakeProduction implements Production {
   private volatile boolean relieved;
   private volatile boolean ignoresLoad;
   private volatile boolean stopped;
+  private volatile boolean starting;
   private volatile boolean holdsChanges;
   private final List<Runnable> heldChanges = new ArrayList<>();
 
@@ -48,6 +50,11 @@ final class FakeProduction implements Production {
     this.telemetry = new Telemetry(clock);
     this.state = MeshState.initial(topology);
     this.broken = broken;
+  }
+
+  /** From now on there is nothing to read, or there is again. */
+  void starting(boolean nothingToRead) {
+    starting = nothingToRead;
   }
 
   /** The shop's fault: a small pool under more visitors than usual. */
@@ -184,6 +191,9 @@ final class FakeProduction implements Production {
 
   @Override
   public CompletableFuture<Reading> read(Probe probe) {
+    if (starting) {
+      return CompletableFuture.failedFuture(new NotRunning("checkout-eu-1 is starting"));
+    }
     List<String> outcomes = probe.diagnostic().outcomes();
     Reading.Raw raw = new Reading.Raw("total=1 active=1 waiting=30", List.of(), Map.of());
     return CompletableFuture.completedFuture(

@@ -207,7 +207,7 @@ final class MeshStateTest {
     refused(new Change.Scale(Selector.parse("orders/eu/orders-eu-1"), 2), "target: what is scaled");
     refused(new Change.Traffic("eu", 101), "percent: from 0 to 100; not 101");
     refused(new Change.Flag("gifts", "101%"), "value: a flag is on, off, or a share");
-    refused(new Change.Load("look", 21, null, null, null), "factor: from 0 to 20.0; not 21.0");
+    refused(new Change.Load("look", 51, null, null, null), "factor: from 0 to 50.0; not 51.0");
     refused(waves("look", Duration.ofMillis(999)), "waves: from 1s to 60s apart; not 999ms");
     refused(waves("look", Duration.ofSeconds(61)), "waves: from 1s to 60s apart; not 61000ms");
     refused(waves("*", Duration.ofSeconds(5)), "waves: are those of one journey, not of all");

@@ -101,6 +101,33 @@ final class MeshTest {
   }
 
   @Test
+  void aCanaryTakesItsShareAndIsToldApartByItsVersion() throws Exception {
+    Telemetry telemetry = new Telemetry(Clock.system());
+    run(
+        telemetry,
+        mesh -> {
+          Selector canary = Selector.parse("orders/eu/orders-eu-2");
+          get(
+              mesh.become(
+                  HEALTHY
+                      .with(new Change.Scale(Selector.parse("orders/eu"), 2))
+                      .with(new Change.Deploy(canary, "2.2.0"))));
+          String served =
+              "sum by (version) (rate(http_server_requests_seconds_count"
+                  + "{service=\"orders\",region=\"eu\",uri=\"/orders\"}[30s]))";
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .untilAsserted(() -> {
+                assertThat(ask(mesh, "eu", 7).statusCode()).isEqualTo(200);
+                assertThat(telemetry.range(served, ago(), now(), 1).series())
+                    .filteredOn(series -> series.values()[series.values().length - 1] > 0)
+                    .extracting(series -> series.labels().get("version"))
+                    .containsExactlyInAnyOrder("2.1.0", "2.2.0");
+              });
+        });
+  }
+
+  @Test
   void scalingStartsAndStopsInstances() throws Exception {
     run(mesh -> {
       Change up = new Change.Scale(Selector.parse("edge/eu"), 3);

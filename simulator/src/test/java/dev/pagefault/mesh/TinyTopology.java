@@ -149,7 +149,24 @@ public final class TinyTopology {
         without.perStatement(),
         without.perRow(),
         volume,
-        perRowIo);
+        perRowIo,
+        null);
+  }
+
+  /** One more database on the host of another, which is on that volume. */
+  public static Datastore tenant(String host) {
+    Datastore own = datastore(8);
+    return new Datastore(
+        own.about(),
+        own.owner(),
+        0,
+        own.maxConnections(),
+        own.schema(),
+        own.perStatement(),
+        own.perRow(),
+        null,
+        null,
+        host);
   }
 
   /** The topology with its database on a volume. */

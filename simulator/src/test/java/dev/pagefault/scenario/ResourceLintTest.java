@@ -10,12 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What services share is checked as the rest of a topology is. */
 class ResourceLintTest {
   private static final String SHOP = "topologies/shop.yaml";
   private static final String SHIPPED =
       "volume: {kind: gp2, size: 80GB, used: 33GB, speed-up: 240}";
+  private static final String MAX = "max-connections: 60";
+  private static final String OWN_HOST = "cores: 4\n    " + MAX;
   private final CopiedLibrary library;
 
   ResourceLintTest(@TempDir Path folder) throws IOException {
@@ -74,6 +77,49 @@ class ResourceLintTest {
     assertThat(library.problems(SHOP))
         .extracting(Problem::field)
         .contains("datastores.orders-db.per-row-io");
+  }
+
+  @Test
+  void several_databases_may_stand_on_one_host() throws IOException {
+    tenant("");
+    assertThat(library.problems(SHOP)).isEmpty();
+    Topology shop = library.load().library().topology("shop");
+    assertThat(shop.volumeOf("catalog-db")).isNotNull().isEqualTo(shop.volumeOf("orders-db"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cores: 4                         | cores  | leave them out
+          volume: {kind: gp3, size: 100GB} | volume | leave it out
+          """)
+  void a_tenant_brings_nothing_of_its_own(String line, String field, String wayOut)
+      throws IOException {
+    tenant("\n    " + line);
+    assertThat(library.problems(SHOP)).hasSize(1);
+    assertThat(library.problems(SHOP).getFirst().field())
+        .isEqualTo("datastores.catalog-db." + field);
+    assertThat(library.problems(SHOP).getFirst().wayOut()).isEqualTo(wayOut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"catalog-db", "order-db"})
+  void a_host_must_be_anothers(String host) throws IOException {
+    tenant("");
+    library.replace(SHOP, "host: orders-db", "host: " + host);
+    assertThat(library.problems(SHOP))
+        .extracting(Problem::field)
+        .containsExactly("datastores.catalog-db.host");
+  }
+
+  @Test
+  void a_database_without_a_host_needs_cores() throws IOException {
+    library.replace(SHOP, OWN_HOST, MAX);
+    assertThat(library.problems(SHOP))
+        .extracting(Problem::field)
+        .containsExactly("datastores.catalog-db.cores");
   }
 
   @Test
@@ -142,6 +188,11 @@ class ResourceLintTest {
   void only_somebody_elses_service_has_a_rate_limit() throws IOException {
     library.replace(SHOP, "external: true", "limit: {per-window: 5, window: 10s}");
     assertThat(library.problems(SHOP)).extracting(Problem::field).contains("services.psp.limit");
+  }
+
+  /** Puts catalog-db onto the host of orders-db. */
+  private void tenant(String more) throws IOException {
+    library.replace(SHOP, OWN_HOST, MAX + "\n    host: orders-db" + more);
   }
 
   private void volume(String yaml) throws IOException {
