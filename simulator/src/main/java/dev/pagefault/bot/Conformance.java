@@ -30,6 +30,7 @@ final class Conformance {
   private static final int LOOKS = 5;
 
   private static final Duration BETWEEN = Duration.ofSeconds(4);
+  private static final Duration BETWEEN_HEALTHY = Duration.ofMillis(500);
 
   /** How often a reading is asked for while there is no process, a second apart. */
   private static final int ASKED = 30;
@@ -81,7 +82,7 @@ final class Conformance {
       if (sharpest.isPresent()) {
         outcomes.add(outcome(seat, probe(seat, sharpest.get())));
       }
-      seat.pause(BETWEEN);
+      seat.pause(broken ? BETWEEN : BETWEEN_HEALTHY);
     }
     found.forEach((evidence, all) -> {
       if (broken) {

@@ -91,7 +91,7 @@ final class Expert implements Bot {
     seat.act(new Act.Blast(Question.JOURNEYS, findings.journeys(now)));
     seat.act(new Act.Blast(Question.WHERE, findings.where(now)));
     Topology.Slo slo = Objects.requireNonNull(topology.slos().get(page.slo()), page.slo());
-    seat.act(new Act.Onset(findings.onset(slo.journey(), now)));
+    seat.act(new Act.Onset(findings.onset(slo, now)));
     for (String culprit : answer.culprits()) {
       seat.act(new Act.Suspect(culprit, true));
     }

@@ -6,6 +6,7 @@ import dev.pagefault.journal.JournalEvent.Term;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.RangeResult;
 import dev.pagefault.telemetry.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,25 +56,38 @@ final class Findings {
     return scope(hurt, values);
   }
 
-  /** Which journeys are hurt. */
+  /** Which journeys are hurt: whose answers are bad, or later than their SLO allows. */
   Act.Scope journeys(long now) {
-    return scope(
-        hurt("user_requests_total", "", "journey", "journey", now), topology.journeys().size());
+    List<Term> hurt = new ArrayList<>(hurt("user_requests_total", "", "journey", "journey", now));
+    topology
+        .slos()
+        .values()
+        .forEach(slo -> {
+          Term term = new Term("journey", slo.journey());
+          if (slo.kind() == Topology.SliKind.LATENCY && !hurt.contains(term) && late(slo, now)) {
+            hurt.add(term);
+          }
+        });
+    return scope(hurt, topology.journeys().size());
   }
 
   /** Which regions are hurt. */
   Act.Scope where(long now) {
     return scope(
-        hurt("user_requests_total", "", "region", "region", now), topology.regions().size());
+        hurt("user_segment_requests_total", anySegment(), "region", "region", now),
+        topology.regions().size());
   }
 
   /**
-   * When it began: the start of the first of three windows in a row in which the share of bad
-   * answers of a journey was clearly above the quiet before.
+   * When it began: the start of the first of three windows in a row in which the bad answers that
+   * an SLO is about were clearly more than in the quiet before. Late ones are told by segment only.
    */
-  long onset(String journey, long now) {
-    String bad =
-        "sum(increase(user_requests_total{journey=\"%s\",outcome!=\"ok\"}[5s]))".formatted(journey);
+  long onset(Topology.Slo slo, long now) {
+    String which =
+        slo.kind() == Topology.SliKind.LATENCY
+            ? "user_segment_requests_total{" + anySegment()
+            : "user_requests_total{journey=\"" + slo.journey() + "\"";
+    String bad = "sum(increase(" + which + ",outcome!=\"ok\"}[5s]))";
     long from = pagedAt - QUIET_MILLIS;
     double[] counts = first(seat.range(bad, from, now, 5));
     double quiet = 0;
@@ -108,6 +122,26 @@ final class Findings {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     return hurt.stream().sorted().map(value -> new Term(dimension, value)).toList();
+  }
+
+  /** Each request is counted once in every dimension, so one of them stands for all requests. */
+  private String anySegment() {
+    return "dimension=\"" + topology.segments().keySet().iterator().next() + "\"";
+  }
+
+  /** Whether more answers than before are later than an SLO allows. */
+  private boolean late(Topology.Slo slo, long now) {
+    Duration threshold = slo.threshold();
+    String quantile =
+        "histogram_quantile(%s, sum by (le) (rate(user_request_duration_seconds_bucket{journey=\"%s\"}[30s])))"
+            .formatted(1 - HURT, slo.journey());
+    double limit = threshold == null ? Double.MAX_VALUE : threshold.toMillis() / 1e3;
+    double before = highest(seat.range(quantile, pagedAt - QUIET_MILLIS, pagedAt - 60_000, 5));
+    return before <= limit && highest(seat.range(quantile, now - 10_000, now, 5)) > limit;
+  }
+
+  private static double highest(RangeResult result) {
+    return result.series().stream().mapToDouble(Findings::last).max().orElse(0);
   }
 
   private static Act.Scope scope(List<Term> hurt, int values) {

@@ -43,14 +43,13 @@ public record Assignment(
         scenario.draws().keySet().stream()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
-    // A row that was kept under a drawn name knows this seed's victim; one of the same target that
-    // was kept under its own was measured where somebody else was the victim.
-    Map<String, Map<String, List<Double>>> resolved = new HashMap<>(matrix);
+    Map<String, Map<String, List<Double>>> resolved = new HashMap<>();
     matrix.forEach((key, row) -> {
-      if (key.indexOf('$') < 0) {
+      // What this seed drew was measured under the drawn name. A row under its own name is from
+      // where somebody else was drawn, and says nothing of it.
+      if (!scenario.generalised(key).equals(key)) {
         return;
       }
-      resolved.remove(key);
       String target = key;
       for (String name : names) {
         target = target.replace("$" + name, scenario.draws().getOrDefault(name, ""));

@@ -50,7 +50,7 @@ class LibraryAssignmentsTest {
   }
 
   @Test
-  void evidence_kept_under_a_drawn_name_wins_over_that_of_the_same_target_as_a_bystander() {
+  void evidence_of_what_was_drawn_is_that_kept_under_the_drawn_name_and_no_other() {
     Assignment drawn = assignments.assignment("copper-heron", 1);
     String name = drawn.scenario().draws().keySet().iterator().next();
     String value = drawn.scenario().draws().getOrDefault(name, "");
@@ -63,7 +63,15 @@ class LibraryAssignmentsTest {
             drawn.answerYaml(),
             drawn.topology(),
             drawn.modes(),
-            Map.of("cpu $" + name, victim, "cpu " + value, bystander, "cpu payment", bystander),
+            Map.of(
+                "cpu $" + name,
+                victim,
+                "cpu " + value,
+                bystander,
+                "heap " + value,
+                bystander,
+                "cpu payment",
+                bystander),
             drawn.lastingFixes(),
             drawn.references());
     assertThat(assignment.evidence())
