@@ -4,10 +4,12 @@ import dev.pagefault.hardware.VolumeStat;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Batch;
 import dev.pagefault.time.Clock;
+import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +64,25 @@ public final class Database implements AutoCloseable {
    */
   public static Database start(String id, Topology.Datastore spec, Clock clock) {
     return start(id, DatabaseHost.own(spec, clock), clock);
+  }
+
+  /** Creates and fills all of a topology, tenants once their hosts are there. */
+  static Map<String, Future<Database>> startAll(
+      MeshHost host, Map<String, Topology.Datastore> specs, Clock clock) {
+    Map<String, Future<Database>> starting = new LinkedHashMap<>();
+    specs.forEach((id, spec) -> {
+      if (spec.host() == null) {
+        starting.put(id, host.blocking(() -> start(id, spec, clock)));
+      }
+    });
+    specs.forEach((id, spec) -> {
+      Future<Database> landlord = spec.host() == null ? null : starting.get(spec.host());
+      if (landlord != null) {
+        starting.put(
+            id, landlord.compose(it -> host.blocking(() -> it.startTenant(id, spec, clock))));
+      }
+    });
+    return starting;
   }
 
   /** Creates and fills another database on the same host: its tenant from then on. */

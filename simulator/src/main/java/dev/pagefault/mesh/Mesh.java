@@ -186,25 +186,7 @@ public final class Mesh {
   }
 
   private void open() throws Exception {
-    Map<String, Future<Database>> starting = new LinkedHashMap<>();
-    Map<String, Future<Database>> tenants = new LinkedHashMap<>();
-    topology
-        .datastores()
-        .forEach((id, spec) -> {
-          if (spec.host() == null) {
-            starting.put(id, host.blocking(() -> Database.start(id, spec, clock)));
-          }
-        });
-    topology
-        .datastores()
-        .forEach((id, spec) -> {
-          Future<Database> landlord = spec.host() == null ? null : starting.get(spec.host());
-          if (landlord != null) {
-            tenants.put(
-                id, landlord.compose(it -> host.blocking(() -> it.startTenant(id, spec, clock))));
-          }
-        });
-    starting.putAll(tenants);
+    Map<String, Future<Database>> starting = Database.startAll(host, topology.datastores(), clock);
     Map<String, Future<Broker>> listening = new LinkedHashMap<>();
     topology
         .queues()
