@@ -2,6 +2,7 @@ package dev.pagefault.bot;
 
 import dev.pagefault.drill.Act;
 import dev.pagefault.drill.DrillState;
+import dev.pagefault.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,10 +37,15 @@ final class Idler implements Bot {
     if (seat.await(DrillState.PAGED, Naive.UNTIL_PAGE).state().over()) {
       return;
     }
+    Clock clock = seat.telemetry().clock();
+    long paged = clock.nanos();
     seat.act(new Act.Acknowledge());
     seat.pause(UNTIL_SEEN);
     conformance.onceBroken(seat);
-    seat.pause(WATCHES.minus(UNTIL_SEEN));
+    Duration left = WATCHES.minusNanos(clock.nanos() - paged);
+    if (left.isPositive()) {
+      seat.pause(left);
+    }
     seat.act(new Act.Abandon());
   }
 
