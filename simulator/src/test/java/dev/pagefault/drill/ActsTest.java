@@ -39,13 +39,7 @@ class ActsTest {
       rig.act(drill, new Act.Suspect("c-1", false));
       rig.act(drill, cite(rig, Act.Judgement.ABNORMAL));
       String pool = rig.named(drill, hypothesis("checkout", "pool-too-small", 60));
-      String query = rig.named(drill, hypothesis("orders-db", "slow-query", 30));
-      rig.act(drill, new Act.LockHypotheses());
-      String test =
-          rig.named(
-              drill,
-              new Act.DeclareTest(
-                  List.of(pool, query), "pool", "checkout-eu-1/orders-db", "waiting"));
+      String test = declared(rig, drill, pool);
       ActResult read = rig.act(drill, new Act.RunTest(test));
       assertThat(((ActResult.Read) read).reading().outcome()).isEqualTo("waiting");
       rig.act(drill, new Act.GiveVerdict(test, pool, Verdict.FITS));
@@ -72,20 +66,23 @@ class ActsTest {
   void a_test_of_what_is_just_starting_can_be_run_again() {
     try (Rig rig = new Rig()) {
       Drill drill = rig.working();
-      String pool = rig.named(drill, hypothesis("checkout", "pool-too-small", 60));
-      String query = rig.named(drill, hypothesis("orders-db", "slow-query", 30));
-      rig.act(drill, new Act.LockHypotheses());
       String test =
-          rig.named(
-              drill,
-              new Act.DeclareTest(
-                  List.of(pool, query), "pool", "checkout-eu-1/orders-db", "waiting"));
+          declared(rig, drill, rig.named(drill, hypothesis("checkout", "pool-too-small", 60)));
       rig.production().starting(true);
       ActRefused refused = rig.refused(drill, new Act.RunTest(test));
       assertThat(refused.kind()).isEqualTo(ActRefused.Kind.CONFLICT);
       rig.production().starting(false);
       assertThat(rig.act(drill, new Act.RunTest(test))).isInstanceOf(ActResult.Read.class);
     }
+  }
+
+  /** A test of the pool, which tells a hypothesis from a slow query. */
+  private static String declared(Rig rig, Drill drill, String pool) {
+    String query = rig.named(drill, hypothesis("orders-db", "slow-query", 30));
+    rig.act(drill, new Act.LockHypotheses());
+    return rig.named(
+        drill,
+        new Act.DeclareTest(List.of(pool, query), "pool", "checkout-eu-1/orders-db", "waiting"));
   }
 
   @Test
