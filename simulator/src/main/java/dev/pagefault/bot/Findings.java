@@ -136,12 +136,7 @@ final class Findings {
         "histogram_quantile(%s, sum by (le) (rate(user_request_duration_seconds_bucket{journey=\"%s\"}[30s])))"
             .formatted(1 - HURT, slo.journey());
     double limit = threshold == null ? Double.MAX_VALUE : threshold.toMillis() / 1e3;
-    double before = highest(seat.range(quantile, pagedAt - QUIET_MILLIS, pagedAt - 60_000, 5));
-    return before <= limit && highest(seat.range(quantile, now - 10_000, now, 5)) > limit;
-  }
-
-  private static double highest(RangeResult result) {
-    return result.series().stream().mapToDouble(Findings::last).max().orElse(0);
+    return seat.highest(quantile, pagedAt - 60_000) <= limit && seat.highest(quantile, now) > limit;
   }
 
   private static Act.Scope scope(List<Term> hurt, int values) {

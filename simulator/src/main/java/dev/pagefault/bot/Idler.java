@@ -42,10 +42,7 @@ final class Idler implements Bot {
     seat.act(new Act.Acknowledge());
     seat.pause(UNTIL_SEEN);
     conformance.onceBroken(seat);
-    Duration left = WATCHES.minusNanos(clock.nanos() - paged);
-    if (left.isPositive()) {
-      seat.pause(left);
-    }
+    seat.pause(WATCHES.minusNanos(clock.nanos() - paged));
     seat.act(new Act.Abandon());
   }
 

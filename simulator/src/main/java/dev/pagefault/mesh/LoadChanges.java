@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that names the field.
  */
 final class LoadChanges {
-  /** Most that arrivals may be multiplied by. */
-  static final double FACTOR_MAX = 50;
-
   private LoadChanges() {}
 
   static LoadPlan shifted(LoadPlan load, Topology topology, String region, int percent) {
@@ -36,8 +33,8 @@ final class LoadChanges {
   }
 
   static LoadPlan loaded(LoadPlan load, Topology topology, Change.Load change) {
-    if (!(change.factor() >= 0 && change.factor() <= FACTOR_MAX)) {
-      throw MeshState.bad("factor", "from 0 to " + FACTOR_MAX + "; not " + change.factor());
+    if (!(change.factor() >= 0 && change.factor() <= Change.FACTOR_MAX)) {
+      throw MeshState.bad("factor", "from 0 to " + Change.FACTOR_MAX + "; not " + change.factor());
     }
     String attribute = change.attribute();
     if (change.journey().equals(MeshState.ALL_JOURNEYS)) {

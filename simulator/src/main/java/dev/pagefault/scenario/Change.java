@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Change.Toxic.class, name = "toxic"),
 })
 public sealed interface Change {
+  /** Most that arrivals may be multiplied by. */
+  double FACTOR_MAX = 50;
+
   /** Waves of customers come at least so far apart. */
   Duration WAVES_MIN = Duration.ofSeconds(1);
 

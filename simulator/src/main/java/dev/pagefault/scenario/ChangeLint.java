@@ -14,9 +14,6 @@ final class ChangeLint {
   /** Instances of a service in a region. */
   static final int MAX_INSTANCES = 6;
 
-  /** Times ordinary load. */
-  static final double MAX_FACTOR = 50;
-
   /** Stands for every journey in a load change. */
   static final String ALL_JOURNEYS = "*";
 
@@ -114,7 +111,7 @@ final class ChangeLint {
     if (!load.journey().equals(ALL_JOURNEYS)) {
       names.journey(path + ".journey", load.journey());
     }
-    within(load.factor(), 0, MAX_FACTOR, path + ".factor");
+    within(load.factor(), 0, Change.FACTOR_MAX, path + ".factor");
     @Nullable Duration waves = load.waves();
     if (waves != null
         && (waves.compareTo(Change.WAVES_MIN) < 0 || waves.compareTo(Change.WAVES_MAX) > 0)) {

@@ -15,6 +15,9 @@ final class ScenarioLint {
   /** Words of a brief: it is read while the mesh warms up. */
   static final int MAX_BRIEF_WORDS = 60;
 
+  /** Times ordinary load, of all journeys together. */
+  private static final double MAX_LOAD = 20;
+
   private static final Duration MIN_LIMIT = Duration.ofMinutes(2);
   private static final Duration MAX_LIMIT = Duration.ofHours(1);
   private static final Duration MAX_ONSET = Duration.ofMinutes(5);
@@ -55,7 +58,7 @@ final class ScenarioLint {
     }
     between("limit", scenario.limit(), MIN_LIMIT, MAX_LIMIT);
     between("onset-within", scenario.onsetWithin(), Duration.ofSeconds(1), MAX_ONSET);
-    if (scenario.load() <= 0 || scenario.load() > ChangeLint.MAX_FACTOR) {
+    if (scenario.load() <= 0 || scenario.load() > MAX_LOAD) {
       source.wrong("load", "is out of bounds", "write a number above 0, such as 1");
     }
     if (scenario.trigger().isEmpty()) {

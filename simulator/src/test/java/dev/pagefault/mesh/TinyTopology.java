@@ -153,7 +153,7 @@ public final class TinyTopology {
         null);
   }
 
-  /** One more database on the host of another, which is on that volume. */
+  /** One more database, on the host of another. */
   public static Datastore tenant(String host) {
     Datastore own = datastore(8);
     return new Datastore(
