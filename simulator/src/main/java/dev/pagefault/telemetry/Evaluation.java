@@ -27,6 +27,7 @@ final class Evaluation {
 
   private final SeriesStore store;
   private final Grid grid;
+  private final Regex.Work work = new Regex.Work(Regex.MAX_WORK);
   private long held;
   private long read;
 
@@ -98,7 +99,7 @@ final class Evaluation {
   }
 
   private void instant(Expr.Select select, Sink sink) {
-    Selection selection = Selection.of(store, select);
+    Selection selection = Selection.of(store, select, work);
     for (Track track : selection.tracks()) {
       if (selection.part() == Part.GAUGE) {
         double[] seconds = read(track, grid.reach(0), grid.to(), Track.VALUE);
@@ -112,7 +113,7 @@ final class Evaluation {
   }
 
   private void over(Expr.Over over, Sink sink) {
-    Selection selection = Selection.of(store, over.select());
+    Selection selection = Selection.of(store, over.select(), work);
     boolean counts =
         over.function() == Expr.Function.RATE || over.function() == Expr.Function.INCREASE;
     if (!selection.tracks().isEmpty() && counts == (selection.part() == Part.GAUGE)) {
@@ -149,7 +150,7 @@ final class Evaluation {
       }
       String le = Selection.LE_VALUES.get(bucket);
       if (over.select().matchers().stream()
-          .allMatch(m -> !m.label().equals(Selection.LE) || m.test().test(le))) {
+          .allMatch(m -> !m.label().equals(Selection.LE) || m.test().test(le, work))) {
         give(Selection.withLe(track.labels(), bucket), values, sink);
       }
     }
@@ -210,6 +211,7 @@ final class Evaluation {
     groups.forEach((labels, group) -> sink.accept(labels, group.values()));
   }
 
+  /** Joins on equal label sets; only what has no labels, such as a sum of all, goes with each. */
   private void binary(Expr.Binary binary, Sink sink) {
     char operator = binary.operator();
     if (binary.right() instanceof Expr.Scalar(double right)) {
@@ -226,9 +228,9 @@ final class Evaluation {
     }
     List<Line> lefts = collect(binary.left());
     List<Line> rights = collect(binary.right());
-    if (rights.size() == 1) {
+    if (isWithoutLabels(rights)) {
       lefts.forEach(left -> combine(operator, left.labels(), left, rights.getFirst(), sink));
-    } else if (lefts.size() == 1) {
+    } else if (isWithoutLabels(lefts)) {
       rights.forEach(right -> combine(operator, right.labels(), lefts.getFirst(), right, sink));
     } else {
       Map<Map<String, String>, Line> byLabels = new LinkedHashMap<>();
@@ -240,6 +242,10 @@ final class Evaluation {
         }
       }
     }
+  }
+
+  private static boolean isWithoutLabels(List<Line> lines) {
+    return lines.size() == 1 && lines.getFirst().labels().isEmpty();
   }
 
   private static void combine(

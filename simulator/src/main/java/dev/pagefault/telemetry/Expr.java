@@ -25,7 +25,7 @@ sealed interface Expr {
   /** {@code histogram_quantile(q, …)} over series that bear {@code le}. */
   record Quantile(double q, Expr inner) implements Expr {}
 
-  /** {@code left + right} and so on, on equal label sets. */
+  /** {@code left + right} and so on, on equal label sets; what has none goes with each. */
   record Binary(char operator, Expr left, Expr right) implements Expr {}
 
   /** {@code clamp_min(v, bound)} and {@code clamp_max(v, bound)}. */

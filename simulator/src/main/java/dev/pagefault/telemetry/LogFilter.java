@@ -18,14 +18,11 @@ import java.util.function.Predicate;
  *
  * Labels and fields are {@code service region instance version level logger message trace_id} and
  * whatever fields a line has. Patterns are {@link Regex}: linear in the text; and a query spends at
- * most {@value #MAX_WORK} of their steps. Used for one query, by one thread.
+ * most {@value Regex#MAX_WORK} of their steps. Used for one query, by one thread.
  */
 final class LogFilter {
-  /** Steps of patterns that one query may try: about a second's worth. */
-  static final long MAX_WORK = 100_000_000;
-
   private final List<Predicate<LogLine>> tests = new ArrayList<>();
-  private final Regex.Work work = new Regex.Work(MAX_WORK);
+  private final Regex.Work work = new Regex.Work(Regex.MAX_WORK);
 
   private LogFilter() {}
 
@@ -84,7 +81,7 @@ final class LogFilter {
   }
 
   private void field(Matcher matcher) {
-    tests.add(line -> matcher.test().test(value(line, matcher.label())));
+    tests.add(line -> matcher.test().test(value(line, matcher.label()), work));
   }
 
   /** The value of a label or field; empty where a line has none. */

@@ -12,6 +12,8 @@ import java.util.List;
  * {@code (?i)} at the start; no back references and no look-around. Immutable; any thread.
  */
 final class Regex {
+  /** Steps that the patterns of one query may try: about a second's worth. */
+  static final long MAX_WORK = 100_000_000;
 
   /** One instruction of the compiled pattern. */
   sealed interface Step {
@@ -70,17 +72,12 @@ final class Regex {
     return new RegexParser(pattern, position).parse();
   }
 
-  /** Whether the whole text matches. */
-  boolean matches(CharSequence text) {
-    return run(text, true, new Work(Long.MAX_VALUE));
+  /** Whether the whole text matches; spends work that may run out. */
+  boolean matches(CharSequence text, Work work) {
+    return run(text, true, work);
   }
 
-  /** Whether some part of the text matches. */
-  boolean finds(CharSequence text) {
-    return finds(text, new Work(Long.MAX_VALUE));
-  }
-
-  /** The same, spending work that may run out. */
+  /** Whether some part of the text matches; spends work that may run out. */
   boolean finds(CharSequence text, Work work) {
     return run(text, false, work);
   }
@@ -93,6 +90,7 @@ final class Regex {
       if (at == 0 || !whole) {
         add(now, 0, at, length);
       }
+      work.spend(1 + now.size); // an empty text costs, too
       if (now.matched && (!whole || at == length)) {
         return true;
       }
@@ -100,7 +98,6 @@ final class Regex {
         return false;
       }
       char c = text.charAt(at);
-      work.spend(1 + now.size);
       for (int i = 0; i < now.size; i++) {
         int step = now.places[i];
         if (steps[step] instanceof Step.Consume consume && consume.set().contains(c)) {

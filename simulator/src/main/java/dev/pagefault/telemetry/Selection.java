@@ -31,8 +31,11 @@ record Selection(List<Track> tracks, Part part) {
 
   private static final Map<String, Double> BOUND_BY_LE = bounds();
 
-  /** Finds what is meant. Throws {@link QueryException} for a histogram without a suffix. */
-  static Selection of(SeriesStore store, Expr.Select select) {
+  /**
+   * Finds what is meant. Throws {@link QueryException} for a histogram without a suffix, and where
+   * matchers need more than the work that is left.
+   */
+  static Selection of(SeriesStore store, Expr.Select select, Regex.Work work) {
     String name = select.name();
     List<Track> tracks = store.named(name);
     if (!tracks.isEmpty()) {
@@ -46,7 +49,7 @@ record Selection(List<Track> tracks, Part part) {
                         .formatted(name, name, name, name),
                     select.position());
           };
-      return new Selection(fitting(tracks, select.matchers()), part);
+      return new Selection(fitting(tracks, select.matchers(), work), part);
     }
     for (Part part : List.of(Part.BUCKET, Part.COUNT, Part.SUM)) {
       String suffix =
@@ -58,7 +61,7 @@ record Selection(List<Track> tracks, Part part) {
       if (name.endsWith(suffix)) {
         List<Track> base = store.named(name.substring(0, name.length() - suffix.length()));
         if (!base.isEmpty() && base.getFirst().kind() == Sample.Kind.HISTOGRAM) {
-          return new Selection(fitting(base, select.matchers()), part);
+          return new Selection(fitting(base, select.matchers(), work), part);
         }
       }
     }
@@ -66,14 +69,14 @@ record Selection(List<Track> tracks, Part part) {
   }
 
   /** A matcher of {@code le} is left to whoever makes the buckets. */
-  private static List<Track> fitting(List<Track> tracks, List<Matcher> matchers) {
-    return tracks.stream().filter(track -> fits(track.labels(), matchers)).toList();
+  private static List<Track> fitting(List<Track> tracks, List<Matcher> matchers, Regex.Work work) {
+    return tracks.stream().filter(track -> fits(track.labels(), matchers, work)).toList();
   }
 
-  private static boolean fits(Map<String, String> labels, List<Matcher> matchers) {
+  private static boolean fits(Map<String, String> labels, List<Matcher> matchers, Regex.Work work) {
     for (Matcher matcher : matchers) {
       if (!matcher.label().equals(LE)
-          && !matcher.test().test(labels.getOrDefault(matcher.label(), ""))) {
+          && !matcher.test().test(labels.getOrDefault(matcher.label(), ""), work)) {
         return false;
       }
     }

@@ -76,7 +76,12 @@ final class SeriesStore {
       return null;
     }
     Track track = new Track(sample.name(), labels, sample.kind());
-    byName.computeIfAbsent(sample.name(), name -> new CopyOnWriteArrayList<>()).add(track);
+    List<Track> others = byName.get(sample.name());
+    if (others == null) { // a reader never sees a metric without a series
+      byName.put(sample.name(), new CopyOnWriteArrayList<>(List.of(track)));
+    } else {
+      others.add(track);
+    }
     tracks.put(key, track);
     return track;
   }

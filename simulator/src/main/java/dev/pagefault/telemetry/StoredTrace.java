@@ -7,35 +7,61 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * A trace as it is kept: what it is searched by, and its spans packed. Immutable.
- *
- * @param names of its spans
- */
-record StoredTrace(TraceSummary summary, Set<String> names, byte[] packed) {
+/** A trace as it is kept: what it is searched by, and its spans packed. Immutable. */
+record StoredTrace(Head head, byte[] packed) {
+
+  /**
+   * What a trace is searched by, be it kept or still open. Immutable.
+   *
+   * @param names of its spans
+   */
+  record Head(TraceSummary summary, Set<String> names) {
+
+    /** That of a trace of these spans, at least one. */
+    static Head of(String id, List<SpanRecord> spans) {
+      List<SpanRecord> byStart = byStart(spans);
+      SpanRecord root = root(byStart);
+      Set<String> services =
+          byStart.stream()
+              .map(SpanRecord::service)
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      int errors = (int) byStart.stream().filter(span -> span.error() != null).count();
+      TraceSummary summary =
+          new TraceSummary(
+              id,
+              root.name(),
+              root.service(),
+              root.startMicros() / 1000,
+              root.durationMicros() / 1000.0,
+              byStart.size(),
+              errors,
+              List.copyOf(services));
+      return new Head(summary, byStart.stream().map(SpanRecord::name).collect(Collectors.toSet()));
+    }
+
+    boolean fits(TraceQuery query) {
+      String id = query.traceId();
+      String service = query.service();
+      String endpoint = query.endpoint();
+      Double minMs = query.minMs();
+      boolean onlyErrors = Boolean.TRUE.equals(query.error());
+      return (id == null || summary.id().startsWith(id))
+          && summary.at() >= query.fromMillis()
+          && summary.at() <= query.toMillis()
+          && (service == null || summary.services().contains(service))
+          && (endpoint == null || names.stream().anyMatch(name -> name.contains(endpoint)))
+          && (minMs == null || summary.durationMs() >= minMs)
+          && (!onlyErrors || summary.errorCount() > 0);
+    }
+  }
 
   /** Puts spans of one trace, at least one, together. */
   static StoredTrace of(String id, List<SpanRecord> spans) {
-    List<SpanRecord> byStart =
-        spans.stream().sorted(Comparator.comparingLong(SpanRecord::startMicros)).toList();
-    SpanRecord root = root(byStart);
-    Set<String> services =
-        byStart.stream()
-            .map(SpanRecord::service)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    int errors = (int) byStart.stream().filter(span -> span.error() != null).count();
-    TraceSummary summary =
-        new TraceSummary(
-            id,
-            root.name(),
-            root.service(),
-            root.startMicros() / 1000,
-            root.durationMicros() / 1000.0,
-            byStart.size(),
-            errors,
-            List.copyOf(services));
-    Set<String> names = byStart.stream().map(SpanRecord::name).collect(Collectors.toSet());
-    return new StoredTrace(summary, names, pack(byStart));
+    return new StoredTrace(Head.of(id, spans), pack(byStart(spans)));
+  }
+
+  private static List<SpanRecord> byStart(List<SpanRecord> spans) {
+    return spans.stream().sorted(Comparator.comparingLong(SpanRecord::startMicros)).toList();
   }
 
   /** The earliest span whose parent is not in the trace. */
@@ -99,21 +125,6 @@ record StoredTrace(TraceSummary summary, Set<String> names, byte[] packed) {
               in.textOrNull(),
               in.map()));
     }
-    return new Trace(summary.id(), spans);
-  }
-
-  boolean fits(TraceQuery query) {
-    String id = query.traceId();
-    String service = query.service();
-    String endpoint = query.endpoint();
-    Double minMs = query.minMs();
-    boolean onlyErrors = Boolean.TRUE.equals(query.error());
-    return (id == null || summary.id().startsWith(id))
-        && summary.at() >= query.fromMillis()
-        && summary.at() <= query.toMillis()
-        && (service == null || summary.services().contains(service))
-        && (endpoint == null || names.stream().anyMatch(name -> name.contains(endpoint)))
-        && (minMs == null || summary.durationMs() >= minMs)
-        && (!onlyErrors || summary.errorCount() > 0);
+    return new Trace(head.summary().id(), spans);
   }
 }

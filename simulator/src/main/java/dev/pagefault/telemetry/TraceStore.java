@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * ms from its first span; then it is judged:
  *
  * <pre>
- *   failed (a span with an error) or slow (from 300 ms)  → the latest 1,600 of these
- *   healthy                                              → one in ten; the latest 400 of these
+ *   failed (a span with an error) or slow (one from 300 ms)  → the latest 1,600 of these
+ *   healthy                                                  → one in ten; the latest 400 of these
  * </pre>
  *
  * What is pushed out, and spans beyond a trace's bound, are counted as refused. Any thread.
@@ -30,7 +30,7 @@ final class TraceStore {
   /** One healthy trace in so many is kept. */
   static final int HEALTHY_SHARE = 10;
 
-  /** From this duration on a trace is slow, milliseconds. */
+  /** Any span of this duration, the root or a consumer's, makes a trace slow; milliseconds. */
   static final double SLOW_MILLIS = 300;
 
   /** How long a trace may gather spans, milliseconds. */
@@ -75,31 +75,25 @@ final class TraceStore {
   private void keep(String id, List<SpanRecord> spans) {
     if (notable.containsKey(id) || healthy.containsKey(id)) {
       refused += spans.size(); // stragglers of a trace that was judged already
-      return;
-    }
-    if (!wanted(id, spans)) {
-      return;
-    }
-    StoredTrace trace = StoredTrace.of(id, spans);
-    if (notable(trace.summary())) {
-      put(notable, trace, MAX_NOTABLE);
-    } else {
-      put(healthy, trace, MAX_HEALTHY);
+    } else if (notable(spans)) {
+      put(notable, StoredTrace.of(id, spans), MAX_NOTABLE);
+    } else if (sampled(id)) {
+      put(healthy, StoredTrace.of(id, spans), MAX_HEALTHY);
     }
   }
 
-  private static boolean wanted(String id, List<SpanRecord> spans) {
-    return Math.floorMod(id.hashCode(), HEALTHY_SHARE) == 0
-        || spans.stream()
-            .anyMatch(s -> s.error() != null || s.durationMicros() >= SLOW_MILLIS * 1000);
+  private static boolean notable(List<SpanRecord> spans) {
+    return spans.stream()
+        .anyMatch(s -> s.error() != null || s.durationMicros() >= SLOW_MILLIS * 1000);
   }
 
-  private static boolean notable(TraceSummary summary) {
-    return summary.errorCount() > 0 || summary.durationMs() >= SLOW_MILLIS;
+  /** Whether a trace is kept although it is healthy. */
+  private static boolean sampled(String id) {
+    return Math.floorMod(id.hashCode(), HEALTHY_SHARE) == 0;
   }
 
   private void put(Map<String, StoredTrace> traces, StoredTrace trace, int most) {
-    traces.put(trace.summary().id(), trace);
+    traces.put(trace.head().summary().id(), trace);
     if (traces.size() > most) {
       Iterator<String> oldest = traces.keySet().iterator();
       oldest.next();
@@ -113,23 +107,29 @@ final class TraceStore {
     if (query.limit() < 1 || query.limit() > TraceQuery.MAX_LIMIT) {
       throw new QueryException("limit is 1 to " + TraceQuery.MAX_LIMIT + ": " + query.limit(), 0);
     }
-    return all().stream()
-        .filter(trace -> trace.fits(query))
-        .map(StoredTrace::summary)
+    return heads().stream()
+        .filter(head -> head.fits(query))
+        .map(StoredTrace.Head::summary)
         .sorted(Comparator.comparingLong(TraceSummary::at).reversed())
         .limit(query.limit())
         .toList();
   }
 
-  /** Everything kept, and of what is open that which would be kept. */
-  private synchronized List<StoredTrace> all() {
-    Stream<StoredTrace> gathering =
-        open.entrySet().stream()
-            .filter(trace -> wanted(trace.getKey(), trace.getValue().spans()))
-            .map(trace -> StoredTrace.of(trace.getKey(), trace.getValue().spans()));
-    return Stream.of(notable.values().stream(), healthy.values().stream(), gathering)
-        .flatMap(traces -> traces)
-        .toList();
+  /** Heads of everything kept, and of what is open that which would be kept. */
+  private List<StoredTrace.Head> heads() {
+    List<StoredTrace.Head> heads = new ArrayList<>();
+    Map<String, List<SpanRecord>> gathering = new LinkedHashMap<>();
+    synchronized (this) { // to look spans through takes its time: on a copy, so that nobody waits
+      notable.values().forEach(trace -> heads.add(trace.head()));
+      healthy.values().forEach(trace -> heads.add(trace.head()));
+      open.forEach((id, trace) -> gathering.put(id, List.copyOf(trace.spans())));
+    }
+    gathering.forEach((id, spans) -> {
+      if (notable(spans) || sampled(id)) {
+        heads.add(StoredTrace.Head.of(id, spans));
+      }
+    });
+    return heads;
   }
 
   synchronized @Nullable Trace trace(String id) {

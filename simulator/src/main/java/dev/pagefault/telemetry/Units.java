@@ -2,8 +2,8 @@ package dev.pagefault.telemetry;
 
 /**
  * The unit of an expression, from the Prometheus naming conventions and what operators do to units:
- * a rate of a count is {@code rps}, like over like is {@code ratio}, seconds of processor time per
- * second are {@code cores}.
+ * a rate of a count is {@code rps}, like over like is {@code ratio} and so are seconds per second,
+ * but for those of processor time, which are {@code cores}.
  */
 final class Units {
   private static final String RPS = "rps";
@@ -49,13 +49,14 @@ final class Units {
   }
 
   private static String over(Expr.Over over) {
-    String unit = ofName(over.select().name());
+    String name = over.select().name();
+    String unit = ofName(name);
     if (over.function() != Expr.Function.RATE) {
       return unit;
     }
     return switch (unit) {
       case COUNT -> RPS;
-      case SECONDS -> CORES;
+      case SECONDS -> name.endsWith("_cpu_usage_seconds_total") ? CORES : RATIO;
       default -> unit;
     };
   }
@@ -76,6 +77,7 @@ final class Units {
       return RATIO;
     }
     // rate(x_seconds_sum) / rate(x_seconds_count): seconds per second by events per second
-    return left.equals(CORES) && right.equals(RPS) ? SECONDS : left;
+    boolean share = left.equals(CORES) || left.equals(RATIO);
+    return share && right.equals(RPS) ? SECONDS : left;
   }
 }

@@ -108,8 +108,12 @@ class LogStoreTest {
       lines.add(line(i, "cart", "info", "a".repeat(LogStore.MAX_MESSAGE)));
     }
     store.add(1, lines);
-    assertThatThrownBy(() -> total("{} |~ \"(a{0,100}){1,9}x\""))
-        .hasMessageContaining("too much work");
+    String hard = "\"(a{0,100}){1,9}x\"";
+    List<String> queries =
+        List.of("{} |~ " + hard, "{message=~" + hard + "}", "{} | message!~" + hard);
+    for (String query : queries) {
+      assertThatThrownBy(() -> total(query)).as(query).hasMessageContaining("too much work");
+    }
   }
 
   @Test

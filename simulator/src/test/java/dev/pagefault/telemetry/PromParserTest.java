@@ -115,6 +115,17 @@ class PromParserTest {
   }
 
   @Test
+  void patternsThatWouldTakeForEverAreRefused() {
+    Feeding feeding = new Feeding();
+    String text = "a".repeat(SeriesStore.MAX_TEXT);
+    for (int i = 0; i < 1_000; i++) {
+      feeding.counter(Feeding.CHECKOUT, 0, "c", Map.of("i", "" + i, "text", text), 1);
+    }
+    assertThatThrownBy(() -> feeding.range("rate(c{text=~\"(a{0,100}){1,9}x\"}[30s])", 0, 1, 1))
+        .hasMessageContaining("too much work");
+  }
+
+  @Test
   void whatHasNoMeaningIsRefusedWithTheWayOut() {
     Feeding feeding = new Feeding();
     feeding.counter(Feeding.CHECKOUT, 0, "c", Map.of(), 1);

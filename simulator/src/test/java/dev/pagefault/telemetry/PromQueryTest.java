@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromQueryTest {
   private final Feeding feeding = new Feeding();
@@ -78,20 +81,34 @@ class PromQueryTest {
   @Test
   void arithmeticMatchesEqualLabelSets() {
     requests(40);
-    RangeResult ratio =
-        feeding.range(
-            "sum by (region) (rate(requests_total{outcome=\"error\"}[30s]))"
-                + " / sum by (region) (rate(requests_total[30s]))",
-            39,
-            39,
-            1);
-    assertThat(ratio.unit()).isEqualTo("ratio");
-    assertThat(ratio.series()).extracting(s -> s.values()[0]).contains(0.1);
+    String errors = "sum by (region) (rate(requests_total{outcome=\"error\"}[30s]))";
+    String all = "sum by (region) (rate(requests_total[30s]))";
+    assertThat(feeding.range(errors + " / " + all, 39, 39, 1).unit()).isEqualTo("ratio");
+    assertThat(byLabels(errors + " / " + all)).isEqualTo(Map.of(Map.of("region", "eu"), 0.1));
+    assertThat(byLabels(all + " - " + errors)).isEqualTo(Map.of(Map.of("region", "eu"), 9.0));
     assertThat(feeding.value("1 + 2 * 3 - 4 / -2", 0)).isEqualTo(9);
     assertThat(feeding.value("100 * sum(rate(requests_total{outcome=\"error\"}[30s]))", 39))
         .isEqualTo(100);
     assertThat(feeding.value("sum(rate(requests_total[30s])) / 0", 39)).isNaN();
     assertThat(feeding.value("clamp_min(sum(rate(requests_total[30s])), 99)", 39)).isEqualTo(99);
+  }
+
+  @Test
+  void whatHasNoLabelsGoesWithEverySeries() {
+    requests(40);
+    String all = "sum by (region) (rate(requests_total[30s]))";
+    String sum = "sum(rate(requests_total[30s]))";
+    assertThat(byLabels(all + " / " + sum))
+        .isEqualTo(Map.of(Map.of("region", "eu"), 10 / 15.0, Map.of("region", "us"), 5 / 15.0));
+    assertThat(byLabels(sum + " / " + all))
+        .isEqualTo(Map.of(Map.of("region", "eu"), 1.5, Map.of("region", "us"), 3.0));
+    assertThat(byLabels(sum + " + vector(1)")).isEqualTo(Map.of(Map.of(), 16.0));
+  }
+
+  /** The value of each series at the end of 40 seconds. */
+  private Map<Map<String, String>, Double> byLabels(String query) {
+    return feeding.range(query, 39, 39, 1).series().stream()
+        .collect(Collectors.toMap(Series::labels, series -> series.values()[0]));
   }
 
   @Test
@@ -155,5 +172,19 @@ class PromQueryTest {
     feeding.counter(CHECKOUT, 0, "container_cpu_usage_seconds_total", Map.of(), 0);
     assertThat(feeding.range("rate(container_cpu_usage_seconds_total[30s])", 0, 0, 1).unit())
         .isEqualTo("cores");
+    String each = "rate(container_cpu_usage_seconds_total[30s]) / rate(requests_total[30s])";
+    assertThat(feeding.range(each, 0, 0, 1).unit()).as("of a request").isEqualTo("seconds");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rate(jvm_gc_pause_seconds_sum[30s]), ratio",
+    "rate(container_cpu_cfs_throttled_seconds_total[30s]), ratio",
+    "sum by (query) (rate(pg_stat_statements_seconds_total[30s])), ratio",
+    "rate(queue_handling_delay_seconds_sum[30s]) / rate(queue_messages_total[30s]), seconds",
+    "increase(jvm_gc_pause_seconds_sum[30s]), seconds",
+  })
+  void otherSecondsPerSecondAreAShareOfTheTime(String query, String unit) {
+    assertThat(feeding.range(query, 0, 0, 1).unit()).isEqualTo(unit);
   }
 }

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegexTest {
 
+  private static Regex.Work work() {
+    return new Regex.Work(Regex.MAX_WORK);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
@@ -35,15 +39,15 @@ class RegexTest {
         "a+?b~aab~true",
       })
   void matchesTheWholeText(String pattern, String text, boolean expected) {
-    assertThat(Regex.compile(pattern, 0).matches(text)).isEqualTo(expected);
+    assertThat(Regex.compile(pattern, 0).matches(text, work())).isEqualTo(expected);
   }
 
   @Test
   void findsAPart() {
-    assertThat(Regex.compile("time(d )?out", 0).finds("request timed out after 5")).isTrue();
-    assertThat(Regex.compile("^time", 0).finds("a timeout")).isFalse();
-    assertThat(Regex.compile("out$", 0).finds("a timeout")).isTrue();
-    assertThat(Regex.compile("", 0).finds("")).isTrue();
+    assertThat(Regex.compile("time(d )?out", 0).finds("it timed out after 5", work())).isTrue();
+    assertThat(Regex.compile("^time", 0).finds("a timeout", work())).isFalse();
+    assertThat(Regex.compile("out$", 0).finds("a timeout", work())).isTrue();
+    assertThat(Regex.compile("", 0).finds("", work())).isTrue();
   }
 
   @ParameterizedTest
@@ -59,10 +63,19 @@ class RegexTest {
   @Test
   void patternsThatBacktrackForEverDoNot() {
     String text = "a".repeat(5_000) + "!";
-    assertThat(Regex.compile("(a+)+$", 0).finds(text)).isFalse();
-    assertThat(Regex.compile("(a|a)*", 0).matches(text)).isFalse();
-    assertThat(Regex.compile("(a*)*b", 0).matches(text)).isFalse();
-    assertThat(Regex.compile("(.*)(.*)(.*)(.*)(.*)x", 0).finds(text)).isFalse();
+    assertThat(Regex.compile("(a+)+$", 0).finds(text, work())).isFalse();
+    assertThat(Regex.compile("(a|a)*", 0).matches(text, work())).isFalse();
+    assertThat(Regex.compile("(a*)*b", 0).matches(text, work())).isFalse();
+    assertThat(Regex.compile("(.*)(.*)(.*)(.*)(.*)x", 0).finds(text, work())).isFalse();
+  }
+
+  @Test
+  void everyTextTakesWorkAnEmptyOneToo() {
+    Regex regex = Regex.compile("a{0,100}x", 0);
+    assertThatThrownBy(() -> regex.matches("", new Regex.Work(100)))
+        .hasMessageContaining("too much work");
+    assertThatThrownBy(() -> regex.finds("", new Regex.Work(100)))
+        .hasMessageContaining("too much work");
   }
 
   @Test
@@ -91,10 +104,10 @@ class RegexTest {
       }
       Regex ours = Regex.compile(pattern.toString(), 0);
       Pattern theirs = Pattern.compile(pattern.toString());
-      assertThat(ours.matches(text))
+      assertThat(ours.matches(text, work()))
           .as("%s on %s", pattern, text)
           .isEqualTo(theirs.matcher(text).matches());
-      assertThat(ours.finds(text))
+      assertThat(ours.finds(text, work()))
           .as("%s in %s", pattern, text)
           .isEqualTo(theirs.matcher(text).find());
     }

@@ -2,7 +2,11 @@ package dev.pagefault.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +59,27 @@ class SeriesStoreTest {
         });
     assertThat(store.named("c")).hasSize(8).allMatch(track -> track.total() == 500);
     assertThat(store.refused()).isZero();
+  }
+
+  @Test
+  void aMetricIsNeverSeenWithoutASeries() throws InterruptedException {
+    AtomicBoolean written = new AtomicBoolean();
+    AtomicInteger empty = new AtomicInteger();
+    Thread reader =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!written.get()) {
+                Iterator<List<Track>> metrics = store.metrics().iterator();
+                if (metrics.hasNext() && metrics.next().isEmpty()) {
+                  empty.incrementAndGet();
+                }
+              }
+            });
+    for (int i = SeriesStore.MAX_SERIES; i > 0; i--) { // the newest is the first of all names
+      store.write(who, 0, gauge("m%04d".formatted(i), Map.of(), 1));
+    }
+    written.set(true);
+    reader.join();
+    assertThat(empty).hasValue(0);
   }
 }

@@ -3,9 +3,11 @@ package dev.pagefault.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,26 @@ class TraceStoreTest {
   }
 
   @Test
+  void oneWhoseConsumerIsSlowIsNoHealthyOne() {
+    for (int i = 0; i < 100; i++) {
+      store.add(START, List.of(span("healthy-" + i, "a", null, "edge", 0, 20, null)));
+    }
+    store.add(START + 20_000, List.of());
+    int healthy = store.size();
+    int slow = TraceStore.MAX_HEALTHY + 100;
+    for (int i = 0; i < slow; i++) {
+      store.add(
+          START + 30_000,
+          List.of(
+              span("slow-" + i, "a", null, "edge", 30_000, 20, null),
+              span("slow-" + i, "b", "a", "mail", 30_010, 800, null)));
+    }
+    store.add(START + 60_000, List.of());
+    assertThat(store.size()).isEqualTo(healthy + slow);
+    assertThat(store.refused()).as("pushed out").isZero();
+  }
+
+  @Test
   void theOldestFailedGoWhenThereAreTooManyButTheHealthyStay() {
     for (int i = 0; i < 100; i++) {
       store.add(START, List.of(span("healthy-" + i, "a", null, "edge", 0, 20, null)));
@@ -110,6 +132,35 @@ class TraceStoreTest {
     assertThat(store.search(ALL)).hasSize(1);
     assertThat(store.trace("t")).isNotNull();
     assertThat(store.trace("unknown")).isNull();
+  }
+
+  @Test
+  void aSearchLeavesOpenTracesUnpacked() {
+    Map<String, String> unread =
+        new AbstractMap<String, String>() {
+          @Override
+          public Set<Map.Entry<String, String>> entrySet() {
+            throw new AssertionError("only what packs a span reads its attributes");
+          }
+        };
+    store.add(
+        START,
+        List.of(
+            new SpanRecord(
+                "t",
+                "a",
+                null,
+                "edge",
+                "eu",
+                "edge-eu-1",
+                "v1",
+                "GET /edge",
+                "server",
+                START * 1000,
+                5_000,
+                "500",
+                unread)));
+    assertThat(store.search(ALL)).extracting(TraceSummary::id).containsExactly("t");
   }
 
   @Test
