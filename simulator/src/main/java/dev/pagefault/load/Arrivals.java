@@ -1,5 +1,6 @@
 package dev.pagefault.load;
 
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
@@ -15,6 +16,9 @@ import java.util.SplittableRandom;
  * <p>In waves they come no more often, but together: who would have come over the time from one
  * wave to the next comes in the first tenth of the time that follows, in the same order.
  *
+ * <p>A change concerns only who is due after it: whoever waits for the next wave by then still
+ * comes with it.
+ *
  * <p>Pure; one thread.
  */
 final class Arrivals {
@@ -23,7 +27,11 @@ final class Arrivals {
   /** The part of the time between waves that a wave lasts. */
   private static final int WAVE_PART = 10;
 
+  /** Longest gap, at a rate close to none, nanoseconds: thirty years. */
+  private static final double MAX_GAP = 1e18;
+
   private final SplittableRandom random;
+  private final PriorityQueue<Long> settled = new PriorityQueue<>(); // when those due come
   private double perSecond;
   private double waiting; // what is left of the drawn gap, at a rate of one
   private long since; // the time up to which it was used up, nanoseconds
@@ -43,6 +51,10 @@ final class Arrivals {
 
   /** From now on, customers arrive at this rate; 0: nobody does. */
   void rate(double perSecond, long nowNanos) {
+    if (perSecond == this.perSecond) {
+      return;
+    }
+    settle(nowNanos);
     waiting = Math.max(0, waiting - (nowNanos - since) / NANOS * this.perSecond);
     since = nowNanos;
     this.perSecond = perSecond;
@@ -51,13 +63,27 @@ final class Arrivals {
   /** From now on, customers come in waves so far apart; 0: each when they like. */
   void waves(long nanos, long nowNanos) {
     if (nanos != wave) {
+      settle(nowNanos);
       wave = nanos;
       firstWave = nowNanos;
     }
   }
 
+  /** Fixes when those come who are due by now, so that what changes now doesn't touch them. */
+  private void settle(long nowNanos) {
+    while (perSecond > 0 && due() <= nowNanos) {
+      settled.add(drawn());
+      draw();
+    }
+  }
+
   /** When the next customer arrives, nanoseconds; {@link Long#MAX_VALUE}: nobody will. */
   long next() {
+    Long first = settled.peek();
+    return first == null ? drawn() : Math.min(first, drawn());
+  }
+
+  private long drawn() {
     if (perSecond <= 0) {
       return Long.MAX_VALUE;
     }
@@ -70,11 +96,20 @@ final class Arrivals {
   }
 
   private long due() {
-    return since + (long) (waiting / perSecond * NANOS);
+    return since + (long) Math.min(waiting / perSecond * NANOS, MAX_GAP);
   }
 
-  /** That customer came; draws the one after. */
+  /** That customer came; the one after is next. */
   void arrived() {
+    Long first = settled.peek();
+    if (first != null && first <= drawn()) {
+      settled.remove();
+    } else {
+      draw();
+    }
+  }
+
+  private void draw() {
     since = due();
     waiting = gap();
   }

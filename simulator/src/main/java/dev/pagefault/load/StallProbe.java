@@ -6,7 +6,14 @@ import io.vertx.core.Vertx;
 /**
  * A timer that should fire every {@value #PERIOD_MILLIS} ms. When it comes more than {@value
  * #STALL_MILLIS} ms late, the host (or this JVM) stalled, and what was measured meanwhile is not
- * the mesh's doing. Written on one event loop, read from any thread.
+ * the mesh's doing. A window is stalled when more than that of the delay lies in it:
+ *
+ * <pre>
+ *   ticks    ||||||||············|||||||||||||||||
+ *   windows  |  stalled  |  stalled  |           |
+ * </pre>
+ *
+ * Written on one event loop, read from any thread.
  */
 final class StallProbe {
   /** Distance of two ticks, milliseconds. */
@@ -21,12 +28,14 @@ final class StallProbe {
   /** Windows remembered: an hour. */
   static final int WINDOWS = 720;
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final long[] ends = new long[WINDOWS];
   private final long[] late = new long[WINDOWS]; // milliseconds; 0: no stall
   private long closed;
   private long lastNanos;
   private long windowStart;
-  private long worst;
+  private long worst; // of the window that is open, as in late
 
   StallProbe(long nowNanos) {
     lastNanos = nowNanos;
@@ -41,17 +50,25 @@ final class StallProbe {
 
   /** The timer fired. A stall that spans several windows marks each of them. */
   synchronized void tick(long nowNanos) {
-    long lateMillis = (nowNanos - lastNanos) / 1_000_000 - PERIOD_MILLIS;
-    if (lateMillis > STALL_MILLIS) {
-      worst = Math.max(worst, lateMillis);
-    }
+    long dueNanos = lastNanos + PERIOD_MILLIS * NANOS_PER_MILLI;
     lastNanos = nowNanos;
+    mark(dueNanos, nowNanos);
     while (nowNanos - windowStart >= WINDOW_NANOS) {
       windowStart += WINDOW_NANOS;
       int slot = (int) (closed++ % WINDOWS);
       ends[slot] = windowStart;
       late[slot] = worst;
-      worst = nowNanos - windowStart >= WINDOW_NANOS ? worst : 0;
+      worst = 0;
+      mark(dueNanos, nowNanos);
+    }
+  }
+
+  /** Marks the open window with a delay that reaches far enough into it. */
+  private void mark(long dueNanos, long nowNanos) {
+    long from = Math.max(0, dueNanos - windowStart);
+    long to = Math.min(WINDOW_NANOS, nowNanos - windowStart);
+    if ((to - from) / NANOS_PER_MILLI > STALL_MILLIS) {
+      worst = Math.max(worst, (nowNanos - dueNanos) / NANOS_PER_MILLI);
     }
   }
 

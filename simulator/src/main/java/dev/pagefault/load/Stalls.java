@@ -4,7 +4,7 @@ package dev.pagefault.load;
  * How often this machine could not keep time.
  *
  * @param windows of 5 s that were looked at
- * @param stalled those in which a timer came more than {@value StallProbe#STALL_MILLIS} ms late
+ * @param stalled those in which a timer was late for more than {@value StallProbe#STALL_MILLIS} ms
  * @param worstMillis by how much it was late at the worst
  */
 public record Stalls(int windows, int stalled, long worstMillis) {

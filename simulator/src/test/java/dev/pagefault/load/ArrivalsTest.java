@@ -67,6 +67,14 @@ class ArrivalsTest {
   }
 
   @Test
+  void atARateCloseToNoneNobodyComesForYears() {
+    Arrivals arrivals = new Arrivals(new SplittableRandom(5), 1e-12, 0);
+    assertThat(arrivals.next()).isGreaterThan(365L * 24 * 3_600 * SECOND);
+    arrivals.rate(10, SECOND);
+    assertThat(arrivals.next()).isBetween(SECOND, 6 * SECOND);
+  }
+
+  @Test
   void inWavesAsManyComeAsEverInTheFirstTenthOfTheTimeBetweenThem() {
     long end = 100 * SECOND;
     List<Long> single = until(new Arrivals(new SplittableRandom(6), 12, 0), end);
@@ -85,9 +93,41 @@ class ArrivalsTest {
   @Test
   void wavesAreCountedFromWhenTheyWereOrdered() {
     Arrivals process = new Arrivals(new SplittableRandom(6), 12, 0);
+    assertThat(until(process, 3 * SECOND)).as("each when they like").isNotEmpty();
     process.waves(5 * SECOND, 3 * SECOND);
     process.waves(5 * SECOND, 4 * SECOND);
     assertThat(until(process, 50 * SECOND))
         .allMatch(time -> Math.floorMod(time - 3 * SECOND, 5 * SECOND) < SECOND / 2);
+  }
+
+  /** In waves at 5 s and 10 s; it is 9 s, and who was due since 5 s waits for the next. */
+  private static Arrivals betweenWaves() {
+    Arrivals process = new Arrivals(new SplittableRandom(6), 12, 0);
+    process.waves(5 * SECOND, 0);
+    assertThat(until(process, 9 * SECOND)).isNotEmpty();
+    return process;
+  }
+
+  @Test
+  void whoeverWaitsForTheNextWaveComesWithItWhateverChangesMeanwhile() {
+    long due = 10 * SECOND + 4 * SECOND / 10; // when in the wave those come who were due at 9 s
+    List<Long> ordered = until(betweenWaves(), due);
+    assertThat(ordered).hasSizeGreaterThan(20).allMatch(time -> time >= 10 * SECOND);
+    Arrivals same = betweenWaves();
+    same.rate(12, 9 * SECOND);
+    assertThat(until(same, due)).as("nothing changed").isEqualTo(ordered);
+    Arrivals faster = betweenWaves();
+    faster.rate(24, 9 * SECOND);
+    assertThat(until(faster, due)).as("the rate").isEqualTo(ordered);
+    Arrivals nobody = betweenWaves();
+    nobody.rate(0, 9 * SECOND);
+    assertThat(until(nobody, due)).as("none after them").isEqualTo(ordered);
+    assertThat(nobody.next()).isEqualTo(Long.MAX_VALUE);
+    Arrivals single = betweenWaves();
+    single.waves(0, 9 * SECOND);
+    List<Long> all = until(single, due);
+    assertThat(all).as("others come between").isSorted().containsAll(ordered);
+    assertThat(all).hasSizeGreaterThan(ordered.size());
+    assertThat(all.getFirst()).isBetween(9 * SECOND, 10 * SECOND);
   }
 }

@@ -38,8 +38,32 @@ class StallProbeTest {
     now += 10_000 * MILLI;
     probe.tick(now);
     run(30_000);
-    assertThat(probe.since(0).stalled()).isBetween(2, 3);
-    assertThat(probe.since(0).worstMillis()).isEqualTo(9_995);
+    assertThat(probe.since(0)).isEqualTo(new Stalls(10, 2, 9_995));
+  }
+
+  @Test
+  void aStallThatReachesIntoTheNextWindowMarksItToo() {
+    run(3_000);
+    now += 6_000 * MILLI;
+    probe.tick(now);
+    run(41_000);
+    assertThat(probe.since(0)).isEqualTo(new Stalls(10, 2, 5_995));
+    assertThat(probe.since(5_000 * MILLI).stalled()).as("[5, 10) and later").isEqualTo(1);
+  }
+
+  @Test
+  void aWindowThatAStallOnlyTouchesIsNotMarked() {
+    run(4_960);
+    now += 1_000 * MILLI; // 35 ms late in [0, 5)
+    probe.tick(now);
+    run(8_080);
+    now += 1_000 * MILLI; // 40 ms late in [15, 20)
+    probe.tick(now);
+    run(34_960);
+    assertThat(probe.since(0)).isEqualTo(new Stalls(10, 2, 995));
+    assertThat(probe.since(5_000 * MILLI).stalled()).as("[5, 10) and later").isEqualTo(2);
+    assertThat(probe.since(10_000 * MILLI).stalled()).as("[10, 15) and later").isEqualTo(1);
+    assertThat(probe.since(15_000 * MILLI).stalled()).as("[15, 20) and later").isZero();
   }
 
   @Test
