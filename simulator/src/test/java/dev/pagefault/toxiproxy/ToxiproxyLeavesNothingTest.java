@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is open while the embedded server works, and that nothing is once it is closed. */
@@ -42,10 +44,17 @@ class ToxiproxyLeavesNothingTest {
       Toxiproxy toxiproxy = server.toxiproxy();
       ToxiproxyClient client = new ToxiproxyClient(toxiproxy.host(), toxiproxy.port());
       Proxy proxy = client.createProxy("wire", "", echo.address());
+      proxy.toxics().latency("l", DOWNSTREAM, 3_600_000);
+      List<Socket> sockets = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        try (Socket socket = ToxiproxyContract.connect(proxy)) {
-          ToxiproxyContract.roundTrip(socket);
-        }
+        Socket socket = ToxiproxyContract.connect(proxy);
+        socket.setSoLinger(true, 0); // closes with RST: takes no answer either
+        ToxiproxyContract.send(socket, new byte[] {1, 2, 3});
+        sockets.add(socket);
+      }
+      await().until(() -> toxiproxy.census().equals(new Census(1, 20, 20)));
+      for (Socket socket : sockets) {
+        socket.close();
       }
       await().until(() -> toxiproxy.census().equals(new Census(1, 0, 0)));
     }
