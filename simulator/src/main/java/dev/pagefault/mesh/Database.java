@@ -200,9 +200,9 @@ public final class Database implements AutoCloseable {
     return host.volume == null ? null : host.volume.stat();
   }
 
-  /** Brings its volume to what is wanted of it; does nothing without one. */
+  /** Brings its volume to what is wanted of it; does nothing without one of its own. */
   public void become(Map<String, String> settings) {
-    DatabaseVolume volume = host.volume;
+    DatabaseVolume volume = host.ownVolume();
     if (volume != null) {
       volume.become(settings);
     }

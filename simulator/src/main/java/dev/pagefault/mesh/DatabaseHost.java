@@ -64,6 +64,11 @@ final class DatabaseHost {
     return new DatabaseHost(other, cpu, volume == null ? null : volume.tenant(), clock);
   }
 
+  /** Its volume where that is its own: a shared one is read, measured and changed at its owner. */
+  @Nullable DatabaseVolume ownVolume() {
+    return spec.volume() == null ? null : volume;
+  }
+
   /**
    * What a session does or did last.
    *

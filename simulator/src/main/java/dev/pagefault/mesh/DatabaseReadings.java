@@ -46,8 +46,8 @@ final class DatabaseReadings {
     this.host = host;
     this.database = database;
     this.clock = clock;
-    boolean own = host.spec.volume() != null; // a shared one is measured once
-    this.volumeMeters = own && host.volume != null ? new VolumeMeters(host.volume) : null;
+    DatabaseVolume volume = host.ownVolume();
+    this.volumeMeters = volume == null ? null : new VolumeMeters(volume);
     this.lastStat = host.cpu.stat();
     this.lastNanos = clock.nanos();
   }
@@ -129,11 +129,12 @@ final class DatabaseReadings {
   Reading.Raw statements() {
     List<Map<String, String>> rows = new ArrayList<>();
     Map<String, Double> figures = new TreeMap<>();
-    for (StatementStats.Stat stat : byTime()) {
+    StatementStats.Window window = host.statements.read();
+    for (StatementStats.Stat stat : window.byTime()) {
       StatementStats.Sums recent = stat.recent();
       StatementStats.Sums before = stat.before();
       figures.put(Figures.MEAN_MS_OF + stat.owner(), recent.meanMillis());
-      figures.put(Figures.RATE_OF + stat.owner(), recent.calls() / (double) Figures.WINDOW_SECONDS);
+      figures.put(Figures.RATE_OF + stat.owner(), recent.calls() / window.seconds());
       if (rows.size() < LISTED) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("statement", stat.owner());
@@ -151,19 +152,22 @@ final class DatabaseReadings {
     String text =
         String.format(
             Locale.ROOT,
-            "%s: statements of the last %d s by time spent, beside everything before%n%s",
+            "%s: statements of the last %.0f s by time spent, beside everything before%n%s",
             id,
-            Figures.WINDOW_SECONDS,
+            window.seconds(),
             Listing.of(rows));
     return new Reading.Raw(text, rows, figures);
   }
 
   Reading.Raw plan() {
+    StatementStats.Window window = host.statements.read();
     Optional<StatementStats.Stat> slowest =
-        byTime().stream().filter(it -> it.plan() != null && it.recent().calls() > 0).findFirst();
+        window.byTime().stream()
+            .filter(it -> it.plan() != null && it.recent().calls() > 0)
+            .findFirst();
     if (slowest.isEmpty()) {
       String text =
-          String.format(Locale.ROOT, "%s: no query in the last %d s", id, Figures.WINDOW_SECONDS);
+          String.format(Locale.ROOT, "%s: no query in the last %.0f s", id, window.seconds());
       return new Reading.Raw(text, List.of(), Map.of());
     }
     StatementStats.Stat stat = slowest.get();
@@ -178,9 +182,9 @@ final class DatabaseReadings {
     String text =
         String.format(
             Locale.ROOT,
-            "%s: EXPLAIN ANALYZE of the query with most time in the last %d s, %s%n%s",
+            "%s: EXPLAIN ANALYZE of the query with most time in the last %.0f s, %s%n%s",
             id,
-            Figures.WINDOW_SECONDS,
+            window.seconds(),
             stat.owner(),
             plan.text());
     return new Reading.Raw(text, List.of(), figures);
@@ -206,7 +210,7 @@ final class DatabaseReadings {
   }
 
   Reading.Raw volume() throws InterruptedException {
-    DatabaseVolume volume = host.volume;
+    DatabaseVolume volume = host.ownVolume();
     if (volume == null) {
       throw new IllegalArgumentException("diagnostic: " + id + " has no volume to read");
     }
@@ -244,6 +248,7 @@ final class DatabaseReadings {
     lastNanos = now;
     host.statements
         .read()
+        .stats()
         .forEach((owner, it) -> {
           Map<String, String> query = Map.of("query", owner);
           StatementStats.Sums total = it.total();
@@ -255,12 +260,6 @@ final class DatabaseReadings {
       samples.addAll(volumeMeters.samples());
     }
     return samples;
-  }
-
-  private List<StatementStats.Stat> byTime() {
-    return host.statements.read().values().stream()
-        .sorted(Comparator.comparingLong(it -> -it.recent().nanos()))
-        .toList();
   }
 
   private List<Seen> look() {

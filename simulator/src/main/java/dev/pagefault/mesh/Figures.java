@@ -7,7 +7,7 @@ package dev.pagefault.mesh;
  * the last {@link #WINDOW_SECONDS}.
  */
 public final class Figures {
-  /** What rates and quantiles cover, seconds. */
+  /** What rates and quantiles cover at most, seconds. */
   public static final int WINDOW_SECONDS = 30;
 
   /** POOL, CLIENT, THREADS: most there may be; SESSIONS: max_connections. */

@@ -191,8 +191,11 @@ public final class Mesh {
     topology
         .queues()
         .forEach((id, queue) -> listening.put(id, Broker.start(host, id, queue, clock)));
-    gather(starting, databases);
-    gather(listening, brokers);
+    try {
+      gather(starting, databases);
+    } finally {
+      gather(listening, brokers); // or those that listen would outlive a database that fails
+    }
   }
 
   private void reconcile(MeshState next) throws Exception {

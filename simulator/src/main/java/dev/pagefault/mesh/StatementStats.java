@@ -2,14 +2,20 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.time.Clock;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database spent on each statement since it was started, and in the last {@link
- * Figures#WINDOW_SECONDS}; named by the owner in the statement's leading comment. Safe for any
- * thread.
+ * What a database spent on each statement since it was started, and lately; named by the owner in
+ * the statement's leading comment. Safe for any thread.
+ *
+ * <pre>
+ *   step   ├────┼────┼────┼────┼────┼──┤ now
+ *          └─────────── window ────────┘
+ * </pre>
  */
 final class StatementStats {
   /** Most statements told apart; others are counted as {@link #OTHER}. */
@@ -18,7 +24,7 @@ final class StatementStats {
   /** Name of what came beyond the bound. */
   static final String OTHER = "other";
 
-  /** The window's length in steps, and a step's length. */
+  /** The window's length in steps, the one that isn't over included, and a step's length. */
   private static final int STEPS = 6;
 
   private static final long STEP_NANOS = Figures.WINDOW_SECONDS * 1_000_000_000L / STEPS;
@@ -65,31 +71,52 @@ final class StatementStats {
     }
   }
 
+  /**
+   * Everything that was ever counted, as it stands.
+   *
+   * @param seconds the window's length: up to {@link Figures#WINDOW_SECONDS}, and as much shorter
+   *     as its last step has yet to go
+   * @param stats by name
+   */
+  record Window(double seconds, Map<String, Stat> stats) {
+
+    /** What took most time in the window comes first. */
+    List<Stat> byTime() {
+      return stats.values().stream()
+          .sorted(Comparator.comparingLong(it -> -it.recent().nanos()))
+          .toList();
+    }
+  }
+
   synchronized void record(
       String owner, String sql, PlanCache.@Nullable Plan plan, long rows, long nanos) {
     String name = tracks.containsKey(owner) || tracks.size() < STATEMENTS_MAX ? owner : OTHER;
-    Track track = tracks.computeIfAbsent(name, it -> new Track(step()));
-    track.rollTo(step());
+    long step = step(clock.nanos());
+    Track track = tracks.computeIfAbsent(name, it -> new Track(step));
+    track.rollTo(step);
     track.sql = sql;
     track.plan = plan;
     long scanned = plan == null ? rows : plan.scanned();
     track.total = track.total.plus(new Sums(1, nanos, rows, scanned));
   }
 
-  /** All statements, by name. */
-  synchronized Map<String, Stat> read() {
+  /** All statements, and how long what they did lately took. */
+  synchronized Window read() {
+    long now = clock.nanos();
+    long step = step(now);
+    long first = step - STEPS + 1;
     Map<String, Stat> stats = new TreeMap<>();
     tracks.forEach((owner, track) -> {
-      track.rollTo(step());
-      Sums before = track.marks[Math.floorMod(step() + 1, STEPS)];
+      track.rollTo(step);
+      Sums before = track.marks[Math.floorMod(first, STEPS)];
       Sums recent = track.total.minus(before);
       stats.put(owner, new Stat(owner, track.sql, recent, before, track.plan));
     });
-    return stats;
+    return new Window((now - first * STEP_NANOS) / 1e9, stats);
   }
 
-  private long step() {
-    return Math.floorDiv(clock.nanos(), STEP_NANOS);
+  private static long step(long nanos) {
+    return Math.floorDiv(nanos, STEP_NANOS);
   }
 
   /** Sums of one statement, and as they stood when each of the last steps began. */

@@ -36,6 +36,7 @@ final class Workers {
   private final AtomicInteger pending = new AtomicInteger(); // queued and at work
   private final AtomicInteger active = new AtomicInteger();
   private final List<Worker> workers = new ArrayList<>();
+  private final List<Worker> leaving = new ArrayList<>(); // told to end, and not ended yet
   private volatile int started;
   private volatile int max;
   private volatile int queueMax;
@@ -51,8 +52,10 @@ final class Workers {
     this.max = max;
     this.queueMax = queueMax;
     synchronized (workers) {
-      for (int i = workers.size() - 1; i >= max; i--) {
-        workers.remove(i).retire();
+      while (workers.size() > max) {
+        Worker surplus = workers.removeLast();
+        surplus.retired = true;
+        leaving.add(surplus);
       }
       started = workers.size();
     }
@@ -77,12 +80,13 @@ final class Workers {
     return queue.offer(job);
   }
 
+  /** What is handed over to an idle worker is at work, also before its thread has begun with it. */
   int active() {
-    return active.get();
+    return Math.max(active.get(), Math.min(max, pending.get()));
   }
 
   int queued() {
-    return queue.size();
+    return Math.max(0, pending.get() - active());
   }
 
   int max() {
@@ -97,7 +101,7 @@ final class Workers {
   List<Busy> busy() {
     List<Busy> busy = new ArrayList<>();
     synchronized (workers) {
-      for (Worker worker : workers) {
+      for (Worker worker : present()) {
         Job job = worker.job;
         Exchange exchange = job == null ? null : job.exchange();
         if (exchange != null) {
@@ -120,9 +124,17 @@ final class Workers {
     closed = true;
     queue.clear();
     synchronized (workers) {
-      workers.forEach(worker -> worker.thread.interrupt());
+      present().forEach(worker -> worker.thread.interrupt());
       workers.clear();
+      leaving.clear();
     }
+  }
+
+  /** Those included that are leaving. Under the lock of {@link #workers}. */
+  private List<Worker> present() {
+    List<Worker> present = new ArrayList<>(workers);
+    present.addAll(leaving);
+    return present;
   }
 
   private void startOne() {
@@ -160,6 +172,10 @@ final class Workers {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // closed: the worker ends
+      } finally {
+        synchronized (workers) {
+          leaving.remove(this);
+        }
       }
     }
 
@@ -175,10 +191,6 @@ final class Workers {
         active.decrementAndGet();
         pending.decrementAndGet();
       }
-    }
-
-    private void retire() {
-      retired = true;
     }
   }
 }

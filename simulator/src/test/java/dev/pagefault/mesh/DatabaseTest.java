@@ -1,5 +1,7 @@
 package dev.pagefault.mesh;
 
+import static dev.pagefault.mesh.Application.run;
+import static dev.pagefault.mesh.Application.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -11,9 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,6 @@ final class DatabaseTest {
   private static final String OWNER = "orders/find";
   private static final String BY_KEY = "SELECT id, total FROM orders WHERE id = ?";
   private static final String BY_CUSTOMER = "SELECT id FROM orders WHERE customer = ?";
-  private static final Executor VIRTUAL = Thread::startVirtualThread;
 
   private Database database;
 
@@ -68,7 +67,7 @@ final class DatabaseTest {
   void sessionsTellTheTruthWhileAStatementIsCharged() throws Exception {
     try (Connection busy = connect("orders-eu-1");
         Connection idle = connect("orders-us-1")) {
-      var running = run(() -> write(busy, 1, 900));
+      var running = run(() -> write(busy, 1, 900, 0));
       await()
           .untilAsserted(() ->
               assertThat(row("orders-eu-1"))
@@ -87,9 +86,9 @@ final class DatabaseTest {
   void aWriteHoldsItsRowWhileItIsCharged() throws Exception {
     try (Connection first = connect("first");
         Connection second = connect("second")) {
-      var running = run(() -> write(first, 1, 1_500));
+      var running = run(() -> write(first, 1, 1_500, 0));
       await().until(() -> "active".equals(row("first").get("state")));
-      var waiting = run(() -> write(second, 1, 0));
+      var waiting = run(() -> write(second, 1, 0, 0));
       await()
           .untilAsserted(
               () -> assertThat(row("second").get("wait_event")).startsWith("Lock: transactionid"));
@@ -102,7 +101,7 @@ final class DatabaseTest {
   @Test
   void aStatementCanBeCancelledWhileItIsCharged() throws Exception {
     try (Connection connection = connect("orders-eu-1")) {
-      var running = run(() -> write(connection, 1, 60_000));
+      var running = run(() -> write(connection, 1, 60_000, 0));
       await().until(() -> "active".equals(row("orders-eu-1").get("state")));
       int pid = Integer.parseInt(row("orders-eu-1").get("pid"));
       assertThat(database.cancel(pid)).isTrue();
@@ -146,13 +145,16 @@ final class DatabaseTest {
     try (Connection connection = connect("a")) {
       SqlSession.query(connection, OWNER, BY_KEY, List.of(1), 0);
       SqlSession.query(connection, OWNER, BY_KEY, List.of(2), 0);
-      write(connection, 3, 5);
+      write(connection, 3, 5, 0);
     }
     Reading.Raw raw = database.read(Diagnostic.STATEMENTS);
     assertThat(raw.rows())
         .extracting(it -> it.get("statement") + " " + it.get("calls") + " " + it.get("rows"))
         .containsExactlyInAnyOrder("orders/find 2 2", "orders/pay 1 1");
     assertThat(raw.text()).contains("mean_ms").contains(BY_KEY);
+    assertThat(raw.figures().get(Figures.RATE_OF + OWNER))
+        .isGreaterThan(2 / 30.0) // the window is never quite so long
+        .isLessThanOrEqualTo(2 / 25.0);
     assertThat(database.telemetry().samples())
         .filteredOn(it -> it.name().equals("pg_stat_statements_calls_total"))
         .extracting(it -> it.labels().get("query") + " " + it.value())
@@ -162,7 +164,7 @@ final class DatabaseTest {
   @Test
   void aClosedDatabaseIsGoneAndEndsWhatRuns() throws Exception {
     Connection connection = connect("a");
-    var running = run(() -> write(connection, 1, 60_000));
+    var running = run(() -> write(connection, 1, 60_000, 0));
     await().until(() -> "active".equals(row("a").get("state")));
     String url = database.jdbcUrl();
     database.close();
@@ -174,7 +176,7 @@ final class DatabaseTest {
 
   @Test
   void fiftyOpenedAndClosedLeaveNothing() throws SQLException {
-    Thread[] before = threads();
+    Threads before = Threads.now();
     for (int i = 0; i < 50; i++) {
       Database another = Database.start("db" + i, TinyTopology.datastore(4), Clock.system());
       try (Connection connection = DriverManager.getConnection(another.jdbcUrl())) {
@@ -183,7 +185,7 @@ final class DatabaseTest {
       another.close();
     }
     assertThat(DatabaseFunctions.registered()).isEqualTo(1);
-    assertThat(threads()).containsOnly(before);
+    before.assertNoOthersStay();
   }
 
   @Test
@@ -198,28 +200,11 @@ final class DatabaseTest {
   }
 
   private Connection connect(String application) throws SQLException {
-    Connection connection = DriverManager.getConnection(database.jdbcUrl());
-    try (var statement = connection.createStatement()) {
-      statement.execute("SET @APP = '" + application + "'");
-    }
-    return connection;
-  }
-
-  private static void write(Connection connection, int id, long millis) throws SQLException {
-    SqlSession.write(
-        connection,
-        "orders/pay",
-        "UPDATE orders SET total = 1 WHERE id = ?",
-        List.of(id),
-        millis * 1_000_000,
-        0);
+    return Application.connect(database, application);
   }
 
   private Map<String, String> row(String application) {
-    return database.activity().stream()
-        .filter(row -> application.equals(row.get("application_name")))
-        .findFirst()
-        .orElseThrow();
+    return Application.row(database, application);
   }
 
   private double gauge(String state, String application) {
@@ -235,27 +220,5 @@ final class DatabaseTest {
         .filter(it -> it.name().equals(metric))
         .mapToDouble(Sample::value)
         .sum();
-  }
-
-  private interface Sql {
-    void run() throws SQLException;
-  }
-
-  private static CompletableFuture<Void> run(Sql work) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            work.run();
-          } catch (SQLException e) {
-            throw new CompletionException(e.getMessage(), e);
-          }
-        },
-        VIRTUAL);
-  }
-
-  private static Thread[] threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(it -> !it.getName().startsWith("ForkJoinPool"))
-        .toArray(Thread[]::new);
   }
 }

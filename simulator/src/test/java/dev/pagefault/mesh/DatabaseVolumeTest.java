@@ -1,5 +1,7 @@
 package dev.pagefault.mesh;
 
+import static dev.pagefault.mesh.Application.run;
+import static dev.pagefault.mesh.Application.write;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,7 +14,6 @@ import dev.pagefault.scenario.Topology.VolumeKind;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class DatabaseVolumeTest {
     try (Connection connection = connect("a")) {
       spend();
       long began = Clock.system().nanos();
-      write(connection, 1, 160 * KIB);
+      write(connection, 1, 0, 160 * KIB);
       assertThat((Clock.system().nanos() - began) / 1e6).isGreaterThan(180); // 20 pages and 1
     }
     assertThat(database().telemetry().samples())
@@ -89,7 +90,7 @@ final class DatabaseVolumeTest {
     start(SPENT);
     try (Connection connection = connect("orders-eu-1")) {
       spend();
-      var running = run(() -> write(connection, 1, 400 * KIB));
+      var running = run(() -> write(connection, 1, 0, 400 * KIB));
       await()
           .untilAsserted(() ->
               assertThat(row("orders-eu-1"))
@@ -105,9 +106,9 @@ final class DatabaseVolumeTest {
     start(SPENT);
     try (Connection first = connect("first");
         Connection second = connect("second")) {
-      var running = run(() -> write(first, 1, 64 * 1024 * KIB)); // 82 s
+      var running = run(() -> write(first, 1, 0, 64 * 1024 * KIB)); // 82 s
       await().until(() -> waits("first", "IO"));
-      var waiting = run(() -> write(second, 1, 0));
+      var waiting = run(() -> write(second, 1, 0, 0));
       await().until(() -> waits("second", "Lock: transactionid"));
       assertThat(database().cancel(Integer.parseInt(row("first").get("pid")))).isTrue();
       assertThatExceptionOfType(CompletionException.class)
@@ -129,7 +130,7 @@ final class DatabaseVolumeTest {
           run(() -> {
             try (Connection connection = connect("w" + id)) {
               while (!enough.get()) {
-                write(connection, id, 32 * KIB);
+                write(connection, id, 0, 32 * KIB);
               }
             }
           }));
@@ -165,9 +166,9 @@ final class DatabaseVolumeTest {
   void withoutSpaceWritesFailInPostgresWordsAndReadsWork() throws Exception {
     start(gp2("1048000KB", 1, 1)); // 576 KB are left
     try (Connection connection = connect("a")) {
-      write(connection, 1, 512 * KIB);
+      write(connection, 1, 0, 512 * KIB);
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> write(connection, 2, 128 * KIB))
+          .isThrownBy(() -> write(connection, 2, 0, 128 * KIB))
           .withMessageContaining("could not extend file")
           .withMessageEndingWith("No space left on device");
       assertThat(
@@ -183,7 +184,7 @@ final class DatabaseVolumeTest {
           .containsEntry(VolumeFigures.REFUSED, 1.0);
       Map<String, String> larger = new HashMap<>(Map.of("volume.kind", "gp2", "volume.size", "2"));
       database().become(larger);
-      write(connection, 2, 128 * KIB);
+      write(connection, 2, 0, 128 * KIB);
       assertThat(gauge("node_filesystem_avail_bytes")).isGreaterThan(1_000_000_000);
     }
   }
@@ -192,7 +193,7 @@ final class DatabaseVolumeTest {
   void moreIsServedFromTheMomentItIsRaised() throws Exception {
     start(SPENT);
     try (Connection connection = connect("a")) {
-      var running = run(() -> write(connection, 1, 16 * 1024 * KIB)); // 20 s
+      var running = run(() -> write(connection, 1, 0, 16 * 1024 * KIB)); // 20 s
       await().until(() -> waits("a", "IO"));
       long began = Clock.system().nanos();
       database()
@@ -215,7 +216,7 @@ final class DatabaseVolumeTest {
   void aClosedDatabaseEndsWhatWaitsForItsVolume() throws Exception {
     start(SPENT);
     Connection connection = connect("a");
-    var running = run(() -> write(connection, 1, 64 * 1024 * KIB));
+    var running = run(() -> write(connection, 1, 0, 64 * 1024 * KIB));
     await().until(() -> waits("a", "IO"));
     database().close();
     assertThatExceptionOfType(CompletionException.class).isThrownBy(running::join);
@@ -234,7 +235,7 @@ final class DatabaseVolumeTest {
 
   private static double millisOfTwentyPages(Connection connection) throws SQLException {
     long began = Clock.system().nanos();
-    write(connection, 1, 19 * 8 * KIB); // and the commit's
+    write(connection, 1, 0, 19 * 8 * KIB); // and the commit's
     return (Clock.system().nanos() - began) / 1e6;
   }
 
@@ -292,22 +293,7 @@ final class DatabaseVolumeTest {
   }
 
   private Connection connect(String application) throws SQLException {
-    Connection connection = DriverManager.getConnection(database().jdbcUrl());
-    try (var statement = connection.createStatement()) {
-      statement.execute("SET @APP = '" + application + "'");
-    }
-    return connection;
-  }
-
-  private static void write(Connection connection, int id, long io) throws SQLException {
-    SqlSession.write(
-        connection,
-        "orders/pay",
-        "UPDATE orders SET total = 1 WHERE id = ?",
-        List.of(id),
-        100_000,
-        io,
-        0);
+    return Application.connect(database(), application);
   }
 
   private boolean waits(String application, String event) {
@@ -315,25 +301,6 @@ final class DatabaseVolumeTest {
   }
 
   private Map<String, String> row(String application) {
-    return database().activity().stream()
-        .filter(row -> application.equals(row.get("application_name")))
-        .findFirst()
-        .orElse(Map.of("wait_event", ""));
-  }
-
-  private interface Sql {
-    void run() throws SQLException;
-  }
-
-  private static CompletableFuture<Void> run(Sql work) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            work.run();
-          } catch (SQLException e) {
-            throw new CompletionException(e.getMessage(), e);
-          }
-        },
-        Thread::startVirtualThread);
+    return Application.row(database(), application);
   }
 }

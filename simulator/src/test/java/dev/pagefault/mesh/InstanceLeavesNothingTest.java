@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class InstanceLeavesNothingTest extends BoxTest {
@@ -17,13 +14,13 @@ class InstanceLeavesNothingTest extends BoxTest {
   @Test
   void fiftyStartsAndStopsLeaveNoThreadPortTimerOrSession() {
     startAndStop();
-    Set<String> before = threads();
+    Threads before = Threads.now();
     long tasks = tasks();
     int port = 0;
     for (int i = 0; i < TIMES; i++) {
       port = startAndStop();
     }
-    assertThat(threads()).isEqualTo(before);
+    before.assertNoOthersStay();
     assertThat(tasks()).isEqualTo(tasks);
     int last = port;
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), last).close())
@@ -52,15 +49,6 @@ class InstanceLeavesNothingTest extends BoxTest {
     done(checkout.stop());
     done(payment.stop());
     return port;
-  }
-
-  private static Set<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
-        .map(Thread::getName)
-        .filter(name -> !name.startsWith("ForkJoinPool") && !name.startsWith("HttpClient"))
-        .filter(name -> !name.startsWith("globalEventExecutor")) // Netty's own, for a second
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private long tasks() {

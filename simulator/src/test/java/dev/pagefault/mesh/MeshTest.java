@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
+import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Telemetry;
 import dev.pagefault.time.Clock;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
@@ -19,11 +22,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,7 +173,7 @@ final class MeshTest {
   @Test
   void fiftyStartsAndStopsLeaveTheSameThreadsAndNoPort() throws Exception {
     run(mesh -> ask(mesh, "eu", 7));
-    Set<String> before = threads();
+    Threads before = Threads.now();
     int databases = DatabaseFunctions.registered();
     List<String> addresses = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -183,7 +186,31 @@ final class MeshTest {
         .untilAsserted(
             () -> assertThat(addresses).filteredOn(MeshTest::listens).hasSizeLessThan(5));
     assertThat(DatabaseFunctions.registered()).isEqualTo(databases);
-    await().untilAsserted(() -> assertThat(before).containsAll(threads()));
+    before.assertNoOthersStay();
+  }
+
+  @Test
+  void aMeshWhoseDatabaseFailsToStartLeavesNoQueueListening() throws Exception {
+    run(mesh -> ask(mesh, "eu", 7)); // what the host opens once is open
+    Topology.Datastore good = TinyTopology.datastore(4);
+    Topology.Datastore broken =
+        new Topology.Datastore(
+            "", "", 1, 4, "CREATE TABEL t (id INT)", good.perStatement(), good.perRow());
+    Map<String, Topology.Queue> queues = new LinkedHashMap<>();
+    for (int i = 0; i < 100; i++) {
+      queues.put("queue-" + i, new Topology.Queue("", 10));
+    }
+    MeshState state =
+        MeshState.initial(
+            TinyTopology.with(TinyTopology.create(), Map.of("orders-db", broken), queues));
+    int databases = DatabaseFunctions.registered();
+    long before = descriptors();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> start(state, new Telemetry(Clock.system())))
+        .withMessageContaining("datastores.orders-db.schema: ");
+    // Each that listened would hold one; selectors let go of a closed one when they next select.
+    await().untilAsserted(() -> assertThat(descriptors()).isLessThan(before + 50));
+    assertThat(DatabaseFunctions.registered()).isEqualTo(databases);
   }
 
   private interface Work {
@@ -204,7 +231,17 @@ final class MeshTest {
   }
 
   private static Mesh start(Telemetry telemetry) throws Exception {
-    return get(Mesh.start(host, HEALTHY.topology(), HEALTHY, 1, Clock.system(), telemetry));
+    return start(HEALTHY, telemetry);
+  }
+
+  private static Mesh start(MeshState state, Telemetry telemetry) throws Exception {
+    return get(Mesh.start(host, state.topology(), state, 1, Clock.system(), telemetry));
+  }
+
+  /** Files and sockets that the process has open. */
+  private static long descriptors() {
+    return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getOpenFileDescriptorCount();
   }
 
   private static HttpResponse<String> ask(Mesh mesh, String region, int order)
@@ -224,13 +261,6 @@ final class MeshTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Set<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> !name.matches("(ForkJoinPool|HttpClient|awaitility).*"))
-        .collect(Collectors.toSet());
   }
 
   private static Change drain(String target, boolean drained) {

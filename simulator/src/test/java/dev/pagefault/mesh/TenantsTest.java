@@ -1,5 +1,8 @@
 package dev.pagefault.mesh;
 
+import static dev.pagefault.mesh.Application.connect;
+import static dev.pagefault.mesh.Application.run;
+import static dev.pagefault.mesh.Application.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +12,6 @@ import dev.pagefault.scenario.Topology.VolumeKind;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,11 @@ final class TenantsTest {
 
   @Test
   void aTenantsWorkTakesTheProcessorFromTheOthers() throws Exception {
-    try (Connection connection = connect(landlord)) {
-      double alone = millisOf(() -> write(connection, 100, 0));
-      List<CompletableFuture<Void>> batch = List.of(job(3_000), job(3_000), job(3_000), job(3_000));
+    try (Connection connection = connect(landlord, "orders-eu-1")) {
+      double alone = millisOf(() -> write(connection, 1, 100, 0));
+      List<CompletableFuture<Void>> batch = List.of(job(1), job(2), job(3), job(4));
       await().until(() -> tenant.activity().stream().filter(TenantsTest::active).count() == 4);
-      double beside = millisOf(() -> write(connection, 100, 0));
+      double beside = millisOf(() -> write(connection, 1, 100, 0));
       assertThat(beside).isGreaterThan(1.5 * alone); // five share two cores
       assertThat(landlord.read(Diagnostic.CPU).figures().get(Figures.UTILISATION))
           .isGreaterThan(0.9);
@@ -62,8 +64,8 @@ final class TenantsTest {
   @Test
   void whatATenantWritesIsOnTheVolumeOfTheHost() throws Exception {
     long before = Objects.requireNonNull(landlord.volumeStat()).volumeWriteOps();
-    try (Connection connection = connect(tenant)) {
-      write(connection, 1, 20 * DatabaseVolume.PAGE);
+    try (Connection connection = connect(tenant, "reports-eu-1")) {
+      write(connection, 1, 1, 20 * DatabaseVolume.PAGE);
     }
     assertThat(Objects.requireNonNull(landlord.volumeStat()).volumeWriteOps() - before)
         .isEqualTo(21);
@@ -76,40 +78,18 @@ final class TenantsTest {
     return "active".equals(row.get("state"));
   }
 
-  private CompletableFuture<Void> job(long millis) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try (Connection connection = connect(tenant)) {
-            write(connection, millis, 0);
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        },
-        Thread::startVirtualThread);
+  /** Works at an order for 3 s of a core. */
+  private CompletableFuture<Void> job(int order) {
+    return run(() -> {
+      try (Connection connection = connect(tenant, "reports-eu-1")) {
+        write(connection, order, 3_000, 0);
+      }
+    });
   }
 
-  private interface Work {
-    void run() throws SQLException;
-  }
-
-  private static double millisOf(Work work) throws SQLException {
+  private static double millisOf(Application.Sql work) throws SQLException {
     long began = Clock.system().nanos();
     work.run();
     return (Clock.system().nanos() - began) / 1e6;
-  }
-
-  private static Connection connect(Database database) throws SQLException {
-    return DriverManager.getConnection(database.jdbcUrl());
-  }
-
-  private static void write(Connection connection, long millis, long bytes) throws SQLException {
-    SqlSession.write(
-        connection,
-        "reports/batch",
-        "UPDATE orders SET total = 1 WHERE id = ?",
-        List.of((int) (Thread.currentThread().threadId() % 2_000) + 1),
-        millis * 1_000_000,
-        bytes,
-        0);
   }
 }
