@@ -23,7 +23,7 @@ export function TestCard({ test, number, working }: { test: Test; number: number
       <p>
         <b>T{number}</b> {title} of {test.target} <span className="muted">on {numbered.map((h) => `H${h.number}`).join(', ')}</span>
       </p>
-      {test.spoiled && <p className="muted small">This reading had been opened before the test was declared; it earns a verdict only.</p>}
+      {test.spoiled && <p className="muted small">This reading had been opened before the test was declared: it holds no news any more, and earns nothing.</p>}
       <dl className="beside">
         <div>
           <dt>Expected</dt>

@@ -73,9 +73,11 @@ final class Findings {
 
   /** Which regions are hurt. */
   Act.Scope where(long now) {
-    return scope(
-        hurt("user_segment_requests_total", anySegment(), "region", "region", now),
-        topology.regions().size());
+    List<Term> hurt =
+        segmented()
+            ? hurt("user_segment_requests_total", anySegment(), "region", "region", now)
+            : hurt("user_requests_total", "", "region", "region", now);
+    return scope(hurt, topology.regions().size());
   }
 
   /**
@@ -84,7 +86,7 @@ final class Findings {
    */
   long onset(Topology.Slo slo, long now) {
     String which =
-        slo.kind() == Topology.SliKind.LATENCY
+        slo.kind() == Topology.SliKind.LATENCY && segmented()
             ? "user_segment_requests_total{" + anySegment()
             : "user_requests_total{journey=\"" + slo.journey() + "\"";
     String bad = "sum(increase(" + which + ",outcome!=\"ok\"}[5s]))";
@@ -122,6 +124,10 @@ final class Findings {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     return hurt.stream().sorted().map(value -> new Term(dimension, value)).toList();
+  }
+
+  private boolean segmented() {
+    return !topology.segments().isEmpty();
   }
 
   /** Each request is counted once in every dimension, so one of them stands for all requests. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +41,10 @@ abstract class Naive implements Bot {
       "histogram_quantile(0.99, sum by (le) (rate(user_request_duration_seconds_bucket[10s])))";
 
   private static final String SATURATED = "saturated";
+
+  /** Kinds of changes whose target is a component. */
+  private static final Set<String> ON_COMPONENTS =
+      Set.of("deploy", "config", "scale", "restart", "drain");
 
   /** What the rule does to the mesh. */
   abstract void mend(Seat seat) throws InterruptedException;
@@ -89,7 +94,7 @@ abstract class Naive implements Bot {
   /** Blames what changed last, and else whoever was paged. */
   private void hypothesize(Seat seat, String paged) throws InterruptedException {
     String component =
-        newest(seat, entry -> !entry.kind().equals("flag")) // a flag is no component
+        newest(seat, entry -> ON_COMPONENTS.contains(entry.kind()))
             .map(entry -> service(entry.target()))
             .orElse(paged);
     suppose(seat, blames() + " of " + component, component, 60);

@@ -39,13 +39,6 @@ record Played(List<Entry> journal, @Nullable Scorecard card) {
         last(JournalEvent.Paged.class).map(JournalEvent.Paged::atMillis));
   }
 
-  /** From injection to onset. */
-  @Nullable Long onsetAfterMs() {
-    return between(
-        last(JournalEvent.Injected.class).map(JournalEvent.Injected::atMillis),
-        last(JournalEvent.OnsetMeasured.class).map(JournalEvent.OnsetMeasured::atMillis));
-  }
-
   /** From page to users being well. */
   @Nullable Long mitigatedAfterMs() {
     return between(

@@ -171,7 +171,7 @@ final class Postmortem {
                     + (v.back() ? "back" : "not back")
                     + (v.survived()
                         ? "; the trigger, fired again, didn't bring it back."
-                        : "; it didn't hold when the trigger was fired again.")));
+                        : v.back() ? "; it didn't hold when the trigger was fired again." : ".")));
     return lines;
   }
 

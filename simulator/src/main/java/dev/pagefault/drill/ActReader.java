@@ -2,6 +2,7 @@ package dev.pagefault.drill;
 
 import dev.pagefault.journal.Json;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -52,8 +53,13 @@ public final class ActReader {
 
   private static String wanted(Class<?> type) {
     return type.isEnum()
-        ? "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(java.util.Locale.ROOT)
+        ? "one of " + Stream.of(type.getEnumConstants()).map(ActReader::written).toList()
         : "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** A constant as it is written in JSON. */
+  private static String written(Object constant) {
+    return Json.open().writeValueAsString(constant).replace("\"", "");
   }
 
   private static String path(List<JacksonException.Reference> path) {

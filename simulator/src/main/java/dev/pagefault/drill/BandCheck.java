@@ -2,6 +2,7 @@ package dev.pagefault.drill;
 
 import dev.pagefault.incident.Band;
 import dev.pagefault.journal.JournalEvent;
+import dev.pagefault.telemetry.Buckets;
 import dev.pagefault.telemetry.QueryException;
 import dev.pagefault.telemetry.Series;
 import dev.pagefault.telemetry.Telemetry;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a cited reading is abnormal: the same query over the healthy baseline makes the band, and
- * the line that passes closest to the cited value at the cited time is the one that was cited.
+ * the line that passes closest to the cited value at the cited time is the one that was cited. A
+ * quantile that has moved by less than a bucket of its histogram may not have moved at all.
  */
 public final class BandCheck {
   /** Resolution of the queries, seconds. */
@@ -56,7 +58,12 @@ public final class BandCheck {
     }
     // A line that wasn't there while all was well (errors, mostly) stood at zero.
     double[] usual = baseline.length == 0 ? new double[] {0} : baseline;
-    return new Finding(value, Band.of(usual).abnormal(value));
+    return new Finding(value, Band.of(usual, resolution(query)).abnormal(value));
+  }
+
+  /** How much of a value is as good as nothing, by the way in which it is measured. */
+  private static double resolution(String query) {
+    return query.contains("histogram_quantile") ? Buckets.STEP - 1 : 0;
   }
 
   private static List<Series> ask(Telemetry telemetry, String query, long from, long to) {

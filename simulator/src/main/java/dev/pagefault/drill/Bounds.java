@@ -65,6 +65,9 @@ final class Bounds {
   /** Looks at the same view and target within this many seconds are one. */
   static final int LOOK_SECONDS = 5;
 
+  /** Drills that run or wait for a production at a time. */
+  static final int LIVE = 40;
+
   /** Things waiting for a drill's thread. */
   static final int MAILBOX = 1_000;
 

@@ -1,6 +1,7 @@
 package dev.pagefault.drill;
 
 import dev.pagefault.control.Production;
+import dev.pagefault.debrief.Envelope;
 import dev.pagefault.incident.Signal;
 import dev.pagefault.incident.Tick;
 import dev.pagefault.incident.Watch;
@@ -106,7 +107,7 @@ final class Course {
       return; // of a production that was given back meanwhile
     }
     List<Signal> signals = hear(tick);
-    if (pen.ledger().injected() != null) {
+    if (phase instanceof Incident) {
       suffering.add(tick);
     }
     phase.tick(tick, signals);
@@ -169,6 +170,11 @@ final class Course {
             "The incident did not appear; the drill starts over on a new production"));
     release();
     start();
+  }
+
+  /** Whether the answer is still the one that was sealed when the drill was opened. */
+  boolean sealed() {
+    return Envelope.seal(assignment.answerYaml(), envelope.salt()).equals(envelope.sha256());
   }
 
   /** Whether it may be claimed that it is mended. */

@@ -2,9 +2,7 @@ package dev.pagefault.drill;
 
 import dev.pagefault.control.Production;
 import dev.pagefault.journal.Entry;
-import dev.pagefault.journal.Journal;
 import dev.pagefault.journal.JournalEvent;
-import dev.pagefault.journal.JournalException;
 import dev.pagefault.journal.Json;
 import dev.pagefault.journal.Receipt;
 import dev.pagefault.scoring.Scorecard;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +28,18 @@ public final class Drill {
   private static final Logger LOG = LoggerFactory.getLogger(Drill.class);
 
   private final String id;
-  private final Journal journal;
   private final Clock clock;
   private final Assignment assignment;
   private final Evidence evidence;
   private final Mailbox mailbox;
   private final Course course;
   private final Docket docket;
-  private final Pen pen = new OwnPen();
-  private final Stamp stamp;
+  private final Scribe scribe;
   private final Views views = new Views();
   private final Listeners listeners = new Listeners(views, this::view);
   private final long openedNanos;
   private volatile boolean live;
+  private boolean acting;
 
   /** The drill of these events; not live until {@link #begin} or {@link #resume}. */
   Drill(
@@ -54,26 +50,27 @@ public final class Drill {
       Assignment assignment,
       Surroundings around) {
     this.id = id;
-    this.journal = around.journal();
     this.clock = around.clock();
-    this.stamp = new Stamp(id, pen);
     this.assignment = assignment;
     this.evidence = new Evidence(assignment);
     this.mailbox = new Mailbox("drill-" + id, Bounds.MAILBOX);
     entries.forEach(views::fold);
     this.openedNanos = clock.nanos() - (entries.isEmpty() ? 0 : entries.getLast().atNanos());
+    // Whoever acts can be refused and try again; what happened by itself has happened.
+    this.scribe =
+        new Scribe(id, around, views, listeners, mailbox, openedNanos, () -> live && !acting);
     JournalEvent.Opened opened =
         Objects.requireNonNull(views.ledger().opened(), "a journal begins with it");
     this.course =
         new Course(
-            pen,
+            scribe,
             assignment,
             opened.seed(),
             around.productions(),
             around.timings(),
             around.watch(),
             new Sealed(opened.envelopeSha256(), salt));
-    this.docket = new Docket(pen, receipts);
+    this.docket = new Docket(scribe, receipts);
   }
 
   /** Its id. */
@@ -86,6 +83,11 @@ public final class Drill {
     return views.opener();
   }
 
+  /** Whether it runs here, or waits for its production. */
+  boolean live() {
+    return live && !state().over();
+  }
+
   /** Where it stands. */
   public DrillState state() {
     return views.state(live);
@@ -94,7 +96,7 @@ public final class Drill {
   /** Starts the course of a new drill. */
   void begin() {
     live = true;
-    post(course::start);
+    scribe.post(course::start);
   }
 
   /** Sets an interrupted drill up again; completes once that is written. */
@@ -104,13 +106,17 @@ public final class Drill {
         throw ActRefused.conflict(
             "only a drill whose server died can be resumed; it is " + state());
       }
-      pen.write(
+      if (!course.sealed()) {
+        throw ActRefused.conflict(
+            "its scenario was changed meanwhile, and the sealed answer with it; close the drill");
+      }
+      scribe.write(
           new JournalEvent.Restarted(
               "The server had stopped; everything is set up again as it was"));
       live = true;
       for (Ledger.Made made : views.ledger().made().values()) {
         if (made.settled() == null) {
-          pen.write(
+          scribe.write(
               new JournalEvent.ChangeSettled(
                   made.change().id(), false, "The server stopped before it took hold"));
         }
@@ -127,14 +133,18 @@ public final class Drill {
         throw ActRefused.conflict(
             "only a drill whose server died can be closed so; it is " + state());
       }
-      course.end("closed", "Closed after the server had stopped");
+      if (course.sealed()) {
+        course.end("closed", "Closed after the server had stopped");
+      } else {
+        course.end("invalid", "Its scenario was changed meanwhile; the drill doesn't count");
+      }
       return this;
     });
   }
 
   private <T> CompletableFuture<T> onThread(Supplier<T> task) {
     CompletableFuture<T> done = new CompletableFuture<>();
-    post(() -> {
+    scribe.post(() -> {
       try {
         done.complete(task.get());
       } catch (RuntimeException e) {
@@ -146,12 +156,12 @@ public final class Drill {
 
   /** Looks at the clock. */
   void pulse() {
-    post(course::pulse);
+    scribe.post(course::pulse);
   }
 
   /** Lets go of what a production measured, once that is given back. */
   void forget() {
-    post(course::forget);
+    scribe.post(course::forget);
   }
 
   /** When it was opened, on the server's monotonic clock. */
@@ -167,7 +177,7 @@ public final class Drill {
   /** Lets go of the production without ending the drill: it can be resumed later. */
   void stop() {
     live = false;
-    post(course::release);
+    scribe.post(course::release);
   }
 
   /** Adds someone, late or at the start; completes with the participant's id. */
@@ -181,8 +191,8 @@ public final class Drill {
       JournalEvent event =
           new JournalEvent.Joined(Sent.text("name", name, Bounds.NAME), List.copyOf(roles));
       List<Entry> entries = new ArrayList<>();
-      stamp.add(entries, participant, roles.getFirst(), "", "", List.of(event));
-      append(entries, null);
+      scribe.stamp().add(entries, participant, roles.getFirst(), "", "", List.of(event));
+      scribe.append(entries, null);
       return participant;
     });
   }
@@ -215,7 +225,7 @@ public final class Drill {
     if (state() == DrillState.INTERRUPTED) {
       throw ActRefused.conflict("the server was stopped meanwhile; resume the drill, or close it");
     }
-    if (views.ledger().size() >= Bounds.EVENTS && !state().over()) {
+    if (views.ledger().size() >= Bounds.EVENTS && !ends(act)) {
       throw ActRefused.conflict("the drill's journal is full; resolve or abandon it");
     }
     Situation at =
@@ -227,18 +237,27 @@ public final class Drill {
             course.production(),
             course.watch(),
             course.healthy());
-    return Acts.of(at, pen, course, actor, person, act);
+    acting = true;
+    try {
+      return Acts.of(at, scribe, course, actor, person, act);
+    } finally {
+      acting = false;
+    }
+  }
+
+  private static boolean ends(Act act) {
+    return act instanceof Act.Resolve || act instanceof Act.Abandon || act instanceof Act.Reveal;
   }
 
   private ActResult write(Reply.Now now, Actor actor, String key) {
     Entry.Role role = views.person(actor.participant()).role();
     List<Entry> entries = new ArrayList<>();
-    stamp.add(entries, actor.participant(), role, actor.client(), key, now.events());
-    stamp.add(entries, now.echo());
+    scribe.stamp().add(entries, actor.participant(), role, actor.client(), key, now.events());
+    scribe.stamp().add(entries, now.echo());
     ActResult result = now.result().apply(views.ledger().seq() + entries.size());
     if (!entries.isEmpty()) {
       String answer = Json.strict().writeValueAsString(result);
-      append(entries, new Receipt(id, actor.client(), key, answer));
+      scribe.append(entries, new Receipt(id, actor.client(), key, answer));
     }
     after(now, entries.isEmpty());
     return result;
@@ -259,7 +278,7 @@ public final class Drill {
   /** The drill as a participant may see it. Throws {@link ActRefused} for a stranger. */
   public DrillView view(String participant) {
     return views.view(
-        participant, assignment, live, pen.nanos(), live ? course.phase().progress() : null);
+        participant, assignment, live, scribe.nanos(), live ? course.phase().progress() : null);
   }
 
   /**
@@ -270,10 +289,10 @@ public final class Drill {
   public Runnable subscribe(String participant, long afterSeq, Consumer<StreamItem> listener) {
     views.person(participant);
     Listeners.Listener added = new Listeners.Listener(participant, listener);
-    post(() -> listeners.add(added, afterSeq));
+    scribe.post(() -> listeners.add(added, afterSeq));
     return () -> {
       added.close();
-      post(() -> listeners.remove(added));
+      scribe.post(() -> listeners.remove(added));
     };
   }
 
@@ -318,74 +337,5 @@ public final class Drill {
    */
   public List<String> export(String participant) {
     return views.export(participant);
-  }
-
-  /** Durable first, then known, then told. */
-  private void append(List<Entry> entries, @Nullable Receipt receipt) {
-    try {
-      journal.append(entries, receipt).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof JournalException known ? known : e;
-    }
-    entries.forEach(views::fold);
-    for (Entry entry : entries) {
-      if (entry.event() instanceof JournalEvent.Ended ended) {
-        summarise(ended);
-      }
-    }
-    listeners.tell(entries);
-  }
-
-  private void summarise(JournalEvent.Ended ended) {
-    Scorecard scored = score();
-    Double total = scored == null ? null : Double.valueOf(scored.total());
-    pen.when(
-        journal.summarise(id, ended.reason(), total),
-        (kept, failure) -> {
-          if (failure != null) {
-            LOG.warn("drill {}: its line in the list was not updated", id, failure);
-          }
-        });
-  }
-
-  private void post(Runnable task) {
-    if (!mailbox.offer(task)) {
-      LOG.warn("drill {}: too much waits for its thread; something was left out", id);
-    }
-  }
-
-  /** Writes as the system. */
-  private final class OwnPen implements Pen {
-    @Override
-    public Ledger ledger() {
-      return views.ledger();
-    }
-
-    @Override
-    public void write(JournalEvent... events) {
-      List<Entry> entries = new ArrayList<>();
-      stamp.add(entries, List.of(events));
-      append(entries, null);
-    }
-
-    @Override
-    public void post(Runnable task) {
-      Drill.this.post(task);
-    }
-
-    @Override
-    public void changed() {
-      listeners.tell(List.of());
-    }
-
-    @Override
-    public long nanos() {
-      return clock.nanos() - openedNanos;
-    }
-
-    @Override
-    public long millis() {
-      return clock.epochMillis();
-    }
   }
 }

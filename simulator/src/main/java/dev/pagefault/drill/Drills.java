@@ -48,6 +48,7 @@ public final class Drills implements AutoCloseable {
   private final Assignment.Source assignments;
   private final RandomGenerator random;
   private final Map<String, Drill> held = new ConcurrentHashMap<>();
+  private final Object reading = new Object();
   private final ScheduledExecutorService pulses =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("drill-pulse").daemon(true).factory());
@@ -83,6 +84,10 @@ public final class Drills implements AutoCloseable {
    */
   public CompletableFuture<Drill> open(OpenRequest request) {
     try {
+      if (held.values().stream().filter(Drill::live).count() >= Bounds.LIVE) {
+        throw ActRefused.unavailable(
+            Bounds.LIVE + " drills run or wait already; try again when one of them has ended");
+      }
       String name = Sent.text("name", request.name(), Bounds.NAME);
       String mode = Sent.oneOf("mode", request.mode(), MODES);
       String scenario = Sent.text("scenario", request.scenario(), Bounds.ID);
@@ -149,8 +154,9 @@ public final class Drills implements AutoCloseable {
     held.put(drill.id(), drill);
     if (held.size() > HELD) {
       held.values().stream()
+          .filter(it -> it != drill && it.idle())
           .filter(it -> it.state().over() || it.state() == DrillState.INTERRUPTED)
-          .findFirst()
+          .min(Comparator.comparingLong(Drill::openedNanos))
           .ifPresent(it -> held.remove(it.id()));
     }
   }
@@ -169,8 +175,13 @@ public final class Drills implements AutoCloseable {
     if (header.isEmpty()) {
       return null;
     }
-    synchronized (held) {
-      return held.computeIfAbsent(id, it -> read(header.get()));
+    synchronized (reading) { // once each, and outside of the map: the journal's thread puts into it
+      Drill meanwhile = held.get(id);
+      if (meanwhile == null) {
+        meanwhile = read(header.get());
+        hold(meanwhile);
+      }
+      return meanwhile;
     }
   }
 

@@ -20,7 +20,7 @@ final class FixActs {
 
   static Reply change(Situation at, Pen pen, Actor actor, Act.MakeChange act) {
     at.open();
-    Change change = Sent.needed("change", act.change());
+    Change change = whole(Sent.needed("change", act.change()));
     reachable(at, change);
     Production production = at.running();
     Production.Preview preview = preview(production, change);
@@ -52,6 +52,33 @@ final class FixActs {
         List.of(),
         seq -> new ActResult.Changing(seq, made.id()),
         () -> applyAll(production, pen, name(at, actor), List.of(made)));
+  }
+
+  /** Refuses a change that lacks a part. */
+  private static Change whole(Change change) {
+    String target = "change.target";
+    switch (change) {
+      case Change.Deploy it -> {
+        Sent.needed(target, it.target());
+        Sent.text("change.version", it.version(), Bounds.ID);
+      }
+      case Change.Config it -> {
+        Sent.needed(target, it.target());
+        Sent.text("change.key", it.key(), Bounds.ID);
+      }
+      case Change.Flag it -> {
+        Sent.text("change.flag", it.flag(), Bounds.ID);
+        Sent.text("change.value", it.value(), Bounds.ID);
+      }
+      case Change.Scale it -> Sent.needed(target, it.target());
+      case Change.Restart it -> Sent.needed(target, it.target());
+      case Change.Drain it -> Sent.needed(target, it.target());
+      case Change.Traffic it -> Sent.text("change.region", it.region(), Bounds.ID);
+      case Change.Cancel it -> Sent.text("change.datastore", it.datastore(), Bounds.ID);
+      case Change.Load it -> {} // refused whatever it says
+      case Change.Toxic it -> {}
+    }
+    return change;
   }
 
   static Reply revert(Situation at, Pen pen, Actor actor, Act.Revert act) {

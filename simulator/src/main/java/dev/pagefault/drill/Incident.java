@@ -185,7 +185,7 @@ final class Incident implements Phase {
   }
 
   /** An onset is known once three windows of five seconds, and the one it fell into, are over. */
-  private static final Duration ONSET_KNOWN_AFTER = Duration.ofSeconds(20);
+  static final Duration ONSET_KNOWN_AFTER = Duration.ofSeconds(20);
 
   @Override
   public DrillView.@Nullable Progress progress() {

@@ -240,9 +240,14 @@ final class Ledger {
 
     /** Whether it was done and nobody took it back among {@code all}. */
     boolean stands(Collection<Made> all) {
+      return !failed()
+          && all.stream()
+              .noneMatch(it -> change.id().equals(it.change().reverts()) && !it.failed());
+    }
+
+    private boolean failed() {
       JournalEvent.ChangeSettled end = settled;
-      return (end == null || end.done())
-          && all.stream().noneMatch(it -> change.id().equals(it.change().reverts()));
+      return end != null && !end.done();
     }
   }
 }

@@ -29,7 +29,7 @@ final class NotebookFold {
   private final Map<String, Hypothesis> hypotheses = new LinkedHashMap<>();
   private @Nullable Long locked;
   private final Map<String, Test> tests = new LinkedHashMap<>();
-  private final Set<String> readSinceChange = new HashSet<>();
+  private final Set<String> opened = new HashSet<>();
   private @Nullable String lasting;
 
   /** Takes the next event; those that don't concern the notebook are passed over. */
@@ -51,7 +51,6 @@ final class NotebookFold {
       case JournalEvent.DiagnosticRead it -> read(it, at);
       case JournalEvent.VerdictGiven it ->
           tests.computeIfPresent(it.test(), (id, old) -> judged(old, it));
-      case JournalEvent.ChangeSettled it -> readSinceChange.clear();
       case JournalEvent.LastingNamed it -> lasting = it.id();
       default -> {} // the rest of a drill is none of the four steps
     }
@@ -153,11 +152,11 @@ final class NotebookFold {
         at,
         null,
         Map.of(),
-        readSinceChange.contains(it.diagnostic() + " " + it.target()));
+        opened.contains(it.diagnostic() + " " + it.target()));
   }
 
   private void read(JournalEvent.DiagnosticRead it, long at) {
-    readSinceChange.add(it.diagnostic() + " " + it.target());
+    opened.add(it.diagnostic() + " " + it.target());
     String test = it.test();
     if (test != null) {
       ReadingView reading = new ReadingView(at, it.outcome(), it.why(), it.text(), List.of());

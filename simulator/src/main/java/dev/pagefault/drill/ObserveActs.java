@@ -9,9 +9,11 @@ import dev.pagefault.journal.JournalEvent.Term;
 import dev.pagefault.telemetry.FeedEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Observe: blast radius, onset, suspects, readings. */
 final class ObserveActs {
@@ -26,6 +28,9 @@ final class ObserveActs {
     Act.Scope scope = Sent.needed("scope", act.scope());
     Scope.Kind kind = Sent.needed("scope.kind", scope.kind());
     List<Term> sent = scope.terms();
+    if (sent != null && sent.stream().anyMatch(Objects::isNull)) {
+      throw ActRefused.invalid("scope.terms", "a term names a dimension and a value; here is null");
+    }
     List<Term> terms = sent == null ? List.of() : List.copyOf(sent);
     if (kind == Scope.Kind.ONLY && terms.isEmpty()) {
       throw ActRefused.invalid("scope.terms", "say only which; or all, or can't tell");
@@ -110,14 +115,32 @@ final class ObserveActs {
 
   /** The observation with what measurably had left its band by now. */
   static JournalEvent.ObservationSubmitted submitted(Situation at) {
-    JournalEvent.OnsetMeasured onset = at.ledger().onset();
+    Long began = began(at.ledger());
     Watch watch = at.watch();
     BlastTruth truth =
-        onset == null || watch == null
+        began == null || watch == null
             ? new BlastTruth(Map.of())
-            : watch.harmedSince(onset.atMillis(), at.nowMillis());
+            : watch.harmedSince(began, untouchedUntil(at, began));
     return new JournalEvent.ObservationSubmitted(
         truth, at.running().telemetry().feed().entries().size());
+  }
+
+  /** The onset, or as long as none is known what paged. */
+  private static @Nullable Long began(Ledger ledger) {
+    JournalEvent.OnsetMeasured onset = ledger.onset();
+    JournalEvent.Paged paged = ledger.paged();
+    return onset != null
+        ? Long.valueOf(onset.atMillis())
+        : paged != null ? Long.valueOf(paged.sinceMillis()) : null;
+  }
+
+  /** What one's own changes harm is no part of it, once it could be seen without them. */
+  private static long untouchedUntil(Situation at, long began) {
+    long seen = began + Incident.ONSET_KNOWN_AFTER.toMillis();
+    return at.ledger().made().values().stream()
+        .findFirst()
+        .map(made -> Math.min(at.nowMillis(), Math.max(seen, made.entry().wallMillis())))
+        .orElse(at.nowMillis());
   }
 
   private static void unsubmitted(Situation at) {

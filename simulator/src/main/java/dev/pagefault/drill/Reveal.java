@@ -4,6 +4,8 @@ import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.journal.JournalEvent.Outcomes;
 import dev.pagefault.mesh.Diagnostic;
 import dev.pagefault.scenario.FailureMode;
+import dev.pagefault.scenario.Scenario;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,17 @@ final class Reveal {
     for (FailureMode mode : assignment.modes()) {
       families.put(mode.id(), mode.family());
       titles.put(mode.id(), mode.title());
+    }
+    List<String> culprits = assignment.answer().culprits();
+    Scenario scenario = assignment.scenario();
+    scenario.history().stream()
+        .filter(entry -> culprits.contains(entry.id()))
+        .forEach(entry -> titles.put(entry.id(), entry.summary()));
+    for (Scenario.Event event : scenario.timeline()) {
+      String summary = event.summary();
+      if (summary != null && culprits.contains(event.id())) {
+        titles.put(event.id(), summary);
+      }
     }
     Map<String, Outcomes> diagnostics = new TreeMap<>();
     for (Diagnostic diagnostic : Diagnostic.values()) {

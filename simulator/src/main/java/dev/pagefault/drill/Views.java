@@ -111,11 +111,11 @@ final class Views {
     return ledger.entries().stream().filter(entry -> entry.seq() > seq).toList();
   }
 
-  /** Everything, once it is revealed. */
   synchronized JournalEvent.@Nullable Warmed healthy() {
     return ledger.warmed();
   }
 
+  /** Everything, once it is revealed. */
   synchronized List<Entry> journal() {
     if (ledger.revealed() == null) {
       throw ActRefused.conflict("the journal is opened with the debrief, when the drill is over");

@@ -28,6 +28,11 @@ public record Band(double median, double reach) {
 
   /** The band of a baseline, in any order; NaN in it is left out. */
   public static Band of(double[] baseline) {
+    return of(baseline, SHARE);
+  }
+
+  /** The same; {@code share} of the median is always normal, where that is more. */
+  public static Band of(double[] baseline, double share) {
     double[] known = Arrays.stream(baseline).filter(Double::isFinite).sorted().toArray();
     double median = median(known);
     double[] distances =
@@ -35,7 +40,7 @@ public record Band(double median, double reach) {
     double reach =
         Math.max(
             DEVIATIONS * MAD_TO_SIGMA * median(distances),
-            Math.max(SHARE * Math.abs(median), FLOOR));
+            Math.max(Math.max(SHARE, share) * Math.abs(median), FLOOR));
     return new Band(median, reach);
   }
 

@@ -29,10 +29,6 @@ final class Pager {
   Pager(double objective, int memory) {
     this.objective = objective;
     this.seconds = new Count[Math.max(EVIDENCE, memory)];
-    clear();
-  }
-
-  void clear() {
     Arrays.fill(seconds, Count.NONE);
   }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   warming --baseline held--&gt; watching --onset or page--&gt; incident --recovered--&gt; watching
- *      ^------------------------- healthyFrom ---------------------------------------'
  * </pre>
  *
  * A window is 5 ticks. While watching, each healthy window (no SLI outside its band) moves into the
@@ -44,7 +43,6 @@ public final class Watch {
   private final Map<Cell, Lane> cells = new LinkedHashMap<>();
 
   private Phase phase = Phase.WARMING;
-  private long notBefore = Long.MIN_VALUE;
   private int warmSeconds;
   private boolean onsetKnown;
   private final Set<String> paged = new LinkedHashSet<>();
@@ -81,9 +79,6 @@ public final class Watch {
 
   /** Takes one second; gives what it led to, in order. */
   public List<Signal> accept(Tick tick) {
-    if (tick.atMillis() <= notBefore) {
-      return List.of();
-    }
     List<Signal> signals = new ArrayList<>();
     count(tick);
     if (ticks == WINDOW_SECONDS) {
@@ -208,24 +203,6 @@ public final class Watch {
       paged.clear();
       signals.add(new Signal.Recovered(calmSince));
     }
-  }
-
-  /**
-   * Forgets the baseline and any incident: only what is seen after {@code atMillis} counts as
-   * healthy. Call it when the mesh was changed on purpose and must settle anew.
-   */
-  public void healthyFrom(long atMillis) {
-    notBefore = atMillis;
-    phase = Phase.WARMING;
-    warmSeconds = 0;
-    onsetKnown = false;
-    paged.clear();
-    ticks = 0;
-    windowSlis.clear();
-    windowCells.clear();
-    pagers.values().forEach(Pager::clear);
-    Stream.concat(slis.values().stream(), cells.values().stream())
-        .forEach(lane -> lane.trimBaseline(Long.MAX_VALUE));
   }
 
   /**

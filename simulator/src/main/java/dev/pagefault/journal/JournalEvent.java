@@ -310,7 +310,8 @@ public sealed interface JournalEvent {
    * @param matrix evidence: {@code diagnostic target} → rival → probability of each outcome
    * @param diagnostics id of a diagnostic as it begins a key of the matrix ({@code pool}) → its
    *     title and its outcomes in the order of the matrix's rows
-   * @param titles what people call them, by id: failure modes and lasting fixes
+   * @param titles what people call them, by id: failure modes, lasting fixes, and the changes that
+   *     are to blame
    */
   record Revealed(
       Answer answer,

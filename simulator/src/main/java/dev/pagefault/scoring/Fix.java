@@ -187,12 +187,16 @@ final class Fix {
         facts.hypothesesBefore(Long.MAX_VALUE).values().stream()
             .filter(h -> h.mode() != null && modes.contains(h.mode()))
             .toList();
-    int held = right.stream().mapToInt(Hypothesized::likelihood).sum();
+    int all =
+        facts.hypothesesBefore(Long.MAX_VALUE).values().stream()
+            .mapToInt(Hypothesized::likelihood)
+            .sum();
+    int held = right.stream().mapToInt(Hypothesized::likelihood).sum() * 100 / Math.max(100, all);
     Set<String> ids = right.stream().map(Hypothesized::id).collect(Collectors.toSet());
     boolean raised =
         Trial.all(facts, evidence).stream()
             .filter(trial -> !trial.spoiled())
-            .anyMatch(trial -> raises(trial, ids));
+            .anyMatch(trial -> raises(trial, ids, modes));
     boolean grounded = held > GROUNDED_ABOVE_PERCENT && raised;
     items.add(
         new Item(
@@ -215,9 +219,10 @@ final class Fix {
    * Whether a test made one of the hypotheses likelier: by the matrix, or, where it doesn't apply
    * any more, by showing what was expected if they were true.
    */
-  private static boolean raises(Trial trial, Set<String> hypotheses) {
+  private static boolean raises(Trial trial, Set<String> hypotheses, Set<String> modes) {
     for (Bearing bearing : trial.bears()) {
-      if (hypotheses.contains(bearing.hypothesis().id())) {
+      String mode = bearing.hypothesis().mode(); // as it stood when the test was read
+      if (mode != null && modes.contains(mode) && hypotheses.contains(bearing.hypothesis().id())) {
         boolean asExpected =
             trial.declared().event().expected().equals(trial.read().event().outcome());
         if (bearing.logRatio().isPresent() ? bearing.logRatio().getAsDouble() > 0 : asExpected) {

@@ -20,7 +20,10 @@ public final class Names {
     this.revealed = revealed;
   }
 
-  /** A failure mode or lasting fix: its title, or its id where it has none. */
+  /**
+   * A failure mode, a lasting fix or a change that is to blame: its title, or its id where it has
+   * none.
+   */
   public String title(String id) {
     return revealed.titles().getOrDefault(id, id);
   }

@@ -130,7 +130,9 @@ final class Observe {
   private Item suspects() {
     String title = "Suspects";
     List<String> culprits = facts.revealed().answer().culprits();
-    String expected = "Among your suspects: " + Names.list(culprits) + "; the fewer, the better.";
+    Names names = new Names(facts.revealed());
+    List<String> named = culprits.stream().map(names::title).toList();
+    String expected = "Among your suspects: " + Names.list(named) + "; the fewer, the better.";
     if (handedIn == null) {
       return new Item("suspects", title, 0, SUSPECT_POINTS, expected, missing(), null);
     }

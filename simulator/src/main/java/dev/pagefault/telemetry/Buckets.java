@@ -12,6 +12,9 @@ public final class Buckets {
   @SuppressWarnings("MutablePublicArray") // read by every scrape: a copy each would cost
   public static final double[] BOUNDS = bounds();
 
+  /** Each bound is so many times the one before it: no quantile is known any closer. */
+  public static final double STEP = StrictMath.sqrt(2);
+
   private Buckets() {}
 
   private static double[] bounds() {

@@ -55,13 +55,6 @@ final class Frames {
     }
   }
 
-  /** Drills that are looked at. */
-  int watched() {
-    synchronized (reels) {
-      return reels.size();
-    }
-  }
-
   /** One drill's frames. */
   private final class Reel {
     private final Drill drill;

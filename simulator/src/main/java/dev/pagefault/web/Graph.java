@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Who calls whom and how it goes, over the last ten seconds. */
 public record Graph(List<Node> nodes, List<Edge> edges) {
 
-  /** Nothing measured yet. */
-  static final Graph EMPTY = new Graph(List.of(), List.of());
-
   /**
    * A node. Rates are per second, times milliseconds.
    *

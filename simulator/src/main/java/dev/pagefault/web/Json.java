@@ -5,7 +5,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,11 +61,6 @@ final class Json {
     } catch (JacksonException e) {
       throw malformed("not valid JSON: " + plain(e), null);
     }
-  }
-
-  /** Reads a body as a tree. */
-  static JsonNode tree(Buffer body) {
-    return read(body, JsonNode.class);
   }
 
   private static Refusal malformed(String detail, @org.jspecify.annotations.Nullable String field) {

@@ -26,6 +26,9 @@ class LibraryAssignmentsTest {
         assertThat(assignment.alert()).isNotBlank();
         assertThat(assignment.lastingFixes()).containsKey(assignment.answer().lasting());
         JournalEvent.Revealed revealed = Reveal.of(assignment, new Sealed("sha", "salt"));
+        assertThat(revealed.answer().culprits())
+            .allMatch(culprit ->
+                ObserveActs.NO_ENTRIES.contains(culprit) || revealed.titles().containsKey(culprit));
         String json = Json.strict().writeValueAsString(revealed);
         assertThat(Json.strict().readValue(json, JournalEvent.class)).isEqualTo(revealed);
       }

@@ -1,6 +1,7 @@
 package dev.pagefault.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagefault.debrief.Envelope;
 import dev.pagefault.journal.Entry;
@@ -78,6 +79,75 @@ class LifecycleTest {
       JournalEvent.Revealed revealed = last(drill, JournalEvent.Revealed.class);
       assertThat(Envelope.seal(revealed.answerYaml(), revealed.salt())).isEqualTo(sealed);
     }
+  }
+
+  @Test
+  void what_happens_by_itself_waits_for_a_journal_that_is_away() {
+    try (Rig rig = new Rig()) {
+      Drill drill = rig.working();
+      rig.act(drill, new Act.MakeChange(TestShop.FIX, null));
+      rig.seconds(drill, 20);
+      rig.act(drill, new Act.Resolve());
+      rig.memory.failing(2);
+      rig.until(drill, DrillState.REVEAL, 90);
+      assertThat(last(drill, JournalEvent.Verified.class).survived()).isTrue();
+    }
+  }
+
+  @Test
+  void only_so_many_drills_run_or_wait() {
+    try (Rig rig = new Rig()) {
+      OpenRequest request = new OpenRequest("quiet-river", "Ada", "practice", 42L);
+      Drill first = rig.open();
+      for (int i = 1; i < Bounds.LIVE; i++) {
+        rig.open();
+      }
+      assertThatThrownBy(() -> rig.drills().open(request).join()).hasMessageContaining("has ended");
+      rig.act(first, new Act.Abandon());
+      assertThat(rig.drills().open(request).join().state()).isEqualTo(DrillState.PREPARING);
+    }
+  }
+
+  @Test
+  void who_hands_in_before_anything_is_known_to_be_harmed_has_not_found_that_it_is_everything() {
+    try (Rig rig = new Rig()) {
+      Drill drill = rig.paged();
+      rig.act(drill, new Act.SubmitObservation());
+      JournalEvent.ObservationSubmitted it =
+          inLedger(rig, drill, JournalEvent.ObservationSubmitted.class);
+      assertThat(it.truth().harmed()).containsKey("journey");
+    }
+  }
+
+  @Test
+  void a_change_that_was_not_taken_back_after_all_stands() {
+    JournalEvent.ChangeApplied back =
+        new JournalEvent.ChangeApplied("b", TestShop.FIX, List.of(), List.of(), 0, "a");
+    JournalEvent.ChangeApplied change =
+        new JournalEvent.ChangeApplied("a", TestShop.FIX, List.of(), List.of(), 2, null);
+    Ledger.Made made = new Ledger.Made(ENTRY, change, settled("a", true));
+    assertThat(made.stands(List.of(made, new Ledger.Made(ENTRY, back, settled("b", true)))))
+        .isFalse();
+    assertThat(made.stands(List.of(made, new Ledger.Made(ENTRY, back, settled("b", false)))))
+        .isTrue();
+  }
+
+  private static final Entry ENTRY =
+      new Entry(
+          1,
+          "d",
+          "p1",
+          Entry.Role.COMMANDER,
+          "",
+          "",
+          0,
+          0,
+          Entry.Audience.ALL,
+          Entry.SCHEMA,
+          new JournalEvent.Acknowledged());
+
+  private static JournalEvent.ChangeSettled settled(String id, boolean done) {
+    return new JournalEvent.ChangeSettled(id, done, "");
   }
 
   @Test

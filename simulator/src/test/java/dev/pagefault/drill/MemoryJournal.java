@@ -22,9 +22,15 @@ final class MemoryJournal implements Journal {
   private final List<Receipt> receipts = new ArrayList<>();
   private final Map<String, DrillSummary> ended = new LinkedHashMap<>();
   private boolean full;
+  private int failing;
 
   synchronized void full(boolean now) {
     full = now;
+  }
+
+  /** Keeps nothing for so many times. */
+  synchronized void failing(int times) {
+    failing = times;
   }
 
   @Override
@@ -37,7 +43,7 @@ final class MemoryJournal implements Journal {
   @Override
   public synchronized CompletableFuture<Void> append(
       List<Entry> entries, @Nullable Receipt receipt) {
-    if (full) {
+    if (full || failing-- > 0) {
       return CompletableFuture.failedFuture(new JournalException("the journal's disk is full"));
     }
     for (Entry entry : entries) {

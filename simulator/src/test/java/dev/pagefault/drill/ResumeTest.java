@@ -91,6 +91,19 @@ class ResumeTest {
   }
 
   @Test
+  void a_drill_whose_answer_is_another_one_now_is_neither_resumed_nor_scored() {
+    try (Rig dead = new Rig()) {
+      Drill before = dead.working();
+      Assignment.Source changed = (id, seed) -> TestShop.assignment(id, seed + 1);
+      try (Rig rig = new Rig(dead.memory, changed, FakeProduction::smallPoolUnderLoad)) {
+        Assertions.assertThatThrownBy(() -> rig.drills().resume(before.id()).join())
+            .hasMessageContaining("close the drill");
+        assertThat(rig.drills().finish(before.id()).join().state()).isEqualTo(DrillState.INVALID);
+      }
+    }
+  }
+
+  @Test
   void whoever_comes_late_gets_everything_after_the_number_they_name_and_the_state() {
     try (Rig rig = new Rig()) {
       Drill drill = rig.working();

@@ -65,6 +65,8 @@ class BandsTest {
     Band band = Band.of(new double[] {4, 4, 4, 4});
     assertThat(band.abnormal(5)).isFalse();
     assertThat(band.abnormal(5.1)).isTrue();
+    assertThat(Band.of(new double[] {4, 4, 4}, 0.5).abnormal(5.9)).isFalse();
+    assertThat(Band.of(new double[] {4, 4, 4}, 0.1).abnormal(4.9)).isFalse();
     assertThat(Band.of(new double[] {0, 0, 0}).abnormal(1)).isTrue();
     assertThat(Band.of(new double[] {0, 0, 0}).abnormal(0)).isFalse();
     assertThat(Band.of(new double[] {}).abnormal(7)).as("no baseline").isFalse();

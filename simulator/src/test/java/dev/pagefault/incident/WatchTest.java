@@ -130,16 +130,6 @@ class WatchTest {
   }
 
   @Test
-  void healthyFromAsksForANewBaseline() {
-    healthy(60);
-    seconds.watch.healthyFrom(seconds.now + 10_000);
-    healthy(69);
-    assertThat(seconds.heard(Signal.BaselineHeld.class)).hasSize(1);
-    healthy(1);
-    assertThat(seconds.heard(Signal.BaselineHeld.class)).hasSize(2);
-  }
-
-  @Test
   void harmIsWhatLeftItsBandForThreeWindowsSinceTheOnset() {
     for (int i = 0; i < 70; i++) {
       seconds.second(20, 20, split(10, 10));

@@ -312,6 +312,7 @@ public final class Book {
         Map.of(
             "pool-too-small", "Connection pool too small",
             "slow-query", "Slow query",
+            "config-1", "Pool size per instance",
             "review-pool-sizes", "Review pool sizes together with instance counts"));
   }
 
@@ -338,10 +339,14 @@ public final class Book {
 
   /** Points of one rule on a card. */
   public static double points(Scorecard card, String item) {
+    return item(card, item).points();
+  }
+
+  /** A rule as it was applied. */
+  static Scorecard.Item item(Scorecard card, String item) {
     return card.steps().stream()
         .flatMap(step -> step.items().stream())
         .filter(i -> i.id().equals(item))
-        .mapToDouble(Scorecard.Item::points)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no item " + item + " on " + card));
   }

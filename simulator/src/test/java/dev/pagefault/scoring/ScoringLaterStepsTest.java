@@ -163,6 +163,13 @@ class ScoringLaterStepsTest {
   }
 
   @Test
+  void sayingThatEverythingIsLikelyIsNoGround() {
+    Book hedged = Book.paged().observed().hypothesized().tested();
+    hedged.me(new JournalEvent.Believed("h1", 95)).me(new JournalEvent.Believed("h2", 95));
+    assertThat(points(Scoring.score(hedged.fixed().revealed()), "grounded")).isNegative();
+  }
+
+  @Test
   void inADrillWithoutAFaultTheBestChangeIsNone() {
     List<Atom> truth = List.of(new Atom("", AtomSpace.NOTHING));
     Book calm =

@@ -158,6 +158,8 @@ class ScoringTest {
     assertThat(points(Scoring.score(all.submitted().revealed()), "suspects")).isZero();
     Book wrong = Book.paged().suspect("deploy-1").submitted();
     assertThat(points(Scoring.score(wrong.revealed()), "suspects")).isZero();
+    assertThat(Book.item(Scoring.score(wrong.revealed()), "suspects").expected())
+        .isEqualTo("Among your suspects: Pool size per instance; the fewer, the better.");
   }
 
   @Test
