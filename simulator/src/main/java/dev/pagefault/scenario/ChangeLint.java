@@ -166,7 +166,7 @@ final class ChangeLint {
       names.region(path, target.region());
     }
     if (!target.instance().equals("*")) {
-      names.known(path, "instance", target.instance(), instances(target.service(), service));
+      names.known(path, "instance", target.instance(), instances(target.service()));
     }
     if (!target.version().equals("*")) {
       names.version(path, target.service(), target.version());
@@ -174,10 +174,10 @@ final class ChangeLint {
     return true;
   }
 
-  private Set<String> instances(String name, Topology.Service service) {
+  private Set<String> instances(String name) {
     Set<String> all = new TreeSet<>();
     for (String region : topology.regions()) {
-      for (int i = 1; i <= service.instances(); i++) {
+      for (int i = 1; i <= MAX_INSTANCES; i++) { // a scale may start them
         all.add(name + "-" + region + "-" + i);
       }
     }

@@ -34,22 +34,22 @@ public final class Library {
   private static final String NOT_PLAYED = "_";
 
   private final Path folder;
-  private final Path topologyFolder;
   private final Map<String, Topology> topologies;
+  private final Map<String, String> substances;
   private final Catalogue catalogue;
   private final Map<String, ScenarioFolder> scenarios;
   private final Map<String, Proven> proven;
 
   private Library(
       Path folder,
-      Path topologyFolder,
       Map<String, Topology> topologies,
+      Map<String, String> substances,
       Catalogue catalogue,
       Map<String, ScenarioFolder> scenarios,
       Map<String, Proven> proven) {
     this.folder = folder;
-    this.topologyFolder = topologyFolder;
     this.topologies = topologies;
+    this.substances = substances;
     this.catalogue = catalogue;
     this.scenarios = scenarios;
     this.proven = proven;
@@ -75,10 +75,15 @@ public final class Library {
   public static Loaded load(Path folder, Path shared, Check check) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Topology> topologies = new TreeMap<>();
-    Path topologyFolder = own(folder, shared, TOPOLOGIES);
-    for (Path file : list(topologyFolder, Library::isYaml, problems)) {
+    Map<String, String> substances = new TreeMap<>();
+    for (Path file : list(own(folder, shared, TOPOLOGIES), Library::isYaml, problems)) {
       Source source = new Source(file);
-      TopologyReader.read(source).ifPresent(read -> topologies.put(read.id(), read));
+      TopologyReader.read(source)
+          .ifPresent(read -> {
+            topologies.put(read.id(), read);
+            YamlFile.read(new Source(file))
+                .ifPresent(tree -> substances.put(read.id(), Substance.of(tree)));
+          });
       problems.addAll(source.problems());
     }
     Source source = new Source(own(folder, shared, MODES).resolve("catalogue.yaml"));
@@ -93,7 +98,7 @@ public final class Library {
           .ifPresent(read -> scenarios.put(name, read));
     }
     Library library =
-        new Library(folder, topologyFolder, topologies, catalogue, scenarios, new TreeMap<>());
+        new Library(folder, topologies, substances, catalogue, scenarios, new TreeMap<>());
     scenarios.keySet().forEach(library::keepProof);
     return new Loaded(library, List.copyOf(problems));
   }
@@ -172,26 +177,18 @@ public final class Library {
   public Library provenOnly() {
     Map<String, ScenarioFolder> kept = new TreeMap<>(scenarios);
     kept.keySet().retainAll(proven.keySet());
-    return new Library(folder, topologyFolder, topologies, catalogue, kept, proven);
+    return new Library(folder, topologies, substances, catalogue, kept, proven);
   }
 
   /**
-   * What a scenario's evidence depends on: its own files, its topology's, and the engine's version.
-   * Throws {@link java.io.UncheckedIOException} where a file is gone.
+   * Hash of what a scenario's evidence and proof depend on: what runs of its files and its
+   * topology's, as they stood when the library was read, and the engine's version.
    */
   public String evidenceHash(String id) {
-    Path inside = path(id);
-    String topology = scenario(id, 0).topology();
-    try {
-      return EvidenceMatrix.sha256(
-          List.of(
-              Files.readString(inside.resolve("scenario.yaml")),
-              Files.readString(inside.resolve("answer.yaml")),
-              Files.readString(topologyFolder.resolve(topology + ".yaml")),
-              EvidenceMatrix.ENGINE));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    ScenarioFolder read = folder(id);
+    String topology = substances.getOrDefault(scenario(id, 0).topology(), "");
+    return EvidenceMatrix.sha256(
+        List.of(read.scenarioSubstance(), read.answerSubstance(), topology, EvidenceMatrix.ENGINE));
   }
 
   /** A scenario's folder. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,6 +149,16 @@ final class ScenarioFolder {
     return new Node.Fields(fields.place(), rest);
   }
 
+  /** What runs of {@code scenario.yaml}. */
+  String scenarioSubstance() {
+    return Substance.of(scenario);
+  }
+
+  /** What counts of {@code answer.yaml}. */
+  String answerSubstance() {
+    return Substance.of(answer);
+  }
+
   /** The lesson, as {@code seed} draws it. */
   String debrief(Seed seed) {
     return Draws.resolve(
@@ -203,11 +214,13 @@ final class ScenarioFolder {
     SplittableRandom random = seed.stream("draw/unrelated");
     List<String> left =
         new ArrayList<>(unrelated.of().isEmpty() ? topology.everyday().keySet() : unrelated.of());
+    Set<Change> made = new HashSet<>();
+    file.history().forEach(entry -> made.add(entry.change()));
     List<Scenario.Entry> picked = new ArrayList<>();
-    for (int i = 0; i < unrelated.pick() && !left.isEmpty(); i++) {
+    while (picked.size() < unrelated.pick() && !left.isEmpty()) {
       String name = left.remove(random.nextInt(left.size()));
       Topology.Everyday day = topology.everyday().get(name);
-      if (day != null) {
+      if (day != null && !made.contains(day.change())) { // nobody deploys the same twice
         long secondsAgo = random.nextLong(UNRELATED_TO.toSeconds(), UNRELATED_FROM.toSeconds() + 1);
         picked.add(
             new Scenario.Entry(

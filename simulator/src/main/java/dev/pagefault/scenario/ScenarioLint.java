@@ -57,6 +57,7 @@ final class ScenarioLint {
           "clock", "\"" + scenario.clock() + "\" is no time of day", "write one, such as 02:07");
     }
     between("limit", scenario.limit(), MIN_LIMIT, MAX_LIMIT);
+    between("jitter", scenario.jitter(), Duration.ZERO, MAX_ONSET);
     between("onset-within", scenario.onsetWithin(), Duration.ofSeconds(1), MAX_ONSET);
     if (scenario.load() <= 0 || scenario.load() > MAX_LOAD) {
       source.wrong("load", "is out of bounds", "write a number above 0, such as 1");

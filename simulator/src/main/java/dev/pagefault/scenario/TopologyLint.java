@@ -60,7 +60,12 @@ final class TopologyLint {
     StepLint steps = new StepLint(topology, source, names, service);
     names.known(path + ".current", "version", service.current(), Names.versions(service));
     positive(path + ".cores", service.cores());
-    positive(path + ".instances", service.instances());
+    if (service.instances() < 1 || service.instances() > ChangeLint.MAX_INSTANCES) {
+      source.wrong(
+          path + ".instances",
+          "is out of bounds",
+          "write a number from 1 to " + ChangeLint.MAX_INSTANCES);
+    }
     new CertificateLint(topology, source)
         .check(path, path.substring("services.".length()), service);
     service

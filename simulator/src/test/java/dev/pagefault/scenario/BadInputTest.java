@@ -48,6 +48,22 @@ class BadInputTest {
   }
 
   @Test
+  void a_jitter_before_the_beginning() throws IOException {
+    library.replace(SPOILT, "jitter: ", "jitter: -");
+    Problem problem = only();
+    assertThat(problem.field()).isEqualTo("jitter");
+    assertThat(problem.wayOut()).startsWith("write one from 0");
+  }
+
+  @Test
+  void an_instance_that_a_scale_may_start_is_known_and_a_seventh_is_not() throws IOException {
+    library.replace(SPOILT, "target: checkout,", "target: checkout/eu/checkout-eu-6,");
+    assertThat(library.problems(SPOILT)).isEmpty();
+    library.replace(SPOILT, "checkout/eu/checkout-eu-6", "checkout/eu/checkout-eu-7");
+    assertThat(only().message()).isEqualTo("there is no instance checkout-eu-7");
+  }
+
+  @Test
   void a_duplicate_id() throws IOException {
     int line = library.replace(SPOILT, "id: badge\n", "id: validation-messages\n");
     Problem problem = only();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,17 @@ class LibraryTest {
           .allMatch(shown -> shown.matches("c-[0-9a-f]{5}"));
       ids.addAll(List.of("traffic", "schedule", "dependency", "none"));
       assertThat(ids).containsAll(library.answer(id, 7).culprits());
+    }
+  }
+
+  @Test
+  void nothing_that_surrounds_the_cause_was_done_twice() {
+    for (String id : library.ids()) {
+      for (long seed = 0; seed < 40; seed++) {
+        assertThat(library.scenario(id, seed).history().stream().map(Scenario.Entry::change))
+            .as("%s, seed %d", id, seed)
+            .doesNotHaveDuplicates();
+      }
     }
   }
 
@@ -127,11 +139,30 @@ class LibraryTest {
   }
 
   @Test
+  void proof_outlives_what_is_only_written_for_people_and_nothing_else(@TempDir Path folder)
+      throws Exception {
+    CopiedLibrary copy = CopiedLibrary.in(folder);
+    String before = copy.load().library().evidenceHash("copper-heron");
+    copy.replace(
+        "copper-heron/scenario.yaml", "brief: >-", "# a comment\nbrief: >-\n  Good morning.");
+    copy.replace("copper-heron/answer.yaml", "caption: \"", "caption: \"Look: ");
+    copy.replace("topologies/shop.yaml", "title: Harbour Street", "title: \"Harbour  Street\"");
+    assertThat(copy.load().library().evidenceHash("copper-heron")).isEqualTo(before);
+    copy.replace("topologies/shop.yaml", "cores: 2", "cores: 3");
+    String otherTopology = copy.load().library().evidenceHash("copper-heron");
+    copy.replace("copper-heron/scenario.yaml", "limit: 20m", "limit: 21m");
+    String otherScenario = copy.load().library().evidenceHash("copper-heron");
+    copy.replace("copper-heron/answer.yaml", "abnormal: false", "abnormal: true");
+    String otherAnswer = copy.load().library().evidenceHash("copper-heron");
+    assertThat(List.of(before, otherTopology, otherScenario, otherAnswer)).doesNotHaveDuplicates();
+  }
+
+  @Test
   void what_is_not_there_is_said() {
     assertThatThrownBy(() -> library.scenario("grey-goose", 1))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessage("there is no scenario grey-goose");
-    assertThat(library.matrix("amber-finch")).isNotNull();
+    assertThat(library.matrix("amber-finch")).isPresent();
   }
 
   @Test
