@@ -1,10 +1,16 @@
 package dev.pagefault.bot;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** How many meshes may run at a time; fewer where the machine can't carry them. Any thread. */
 final class Places {
+  /** A mesh that starts takes more of the machine than one that runs: so far apart they start. */
+  private static final Duration APART = Duration.ofSeconds(4);
+
   private final Semaphore free;
+  private final ReentrantLock starting = new ReentrantLock(true);
   private int places; // guarded by this
 
   Places(int places) {
@@ -12,9 +18,20 @@ final class Places {
     this.free = new Semaphore(places, true);
   }
 
-  /** Waits for a place; {@link #release} gives it back. */
+  /** Waits for a place, and until the one before has started; {@link #release} gives it back. */
   void acquire() throws InterruptedException {
     free.acquire();
+    try {
+      starting.lockInterruptibly();
+      try {
+        Thread.sleep(APART);
+      } finally {
+        starting.unlock();
+      }
+    } catch (InterruptedException e) {
+      free.release();
+      throw e;
+    }
   }
 
   void release() {
