@@ -1,16 +1,16 @@
 package dev.pagefault.bot;
 
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 
 /** How many meshes may run at a time; fewer where the machine can't carry them. Any thread. */
 final class Places {
   /** A mesh that starts takes more of the machine than one that runs: so far apart they start. */
-  private static final Duration APART = Duration.ofSeconds(4);
+  private static final long APART_SECONDS = 4;
 
   private final Semaphore free;
-  private final ReentrantLock starting = new ReentrantLock(true);
+  private final Semaphore starting = new Semaphore(1, true);
   private int places; // guarded by this
 
   Places(int places) {
@@ -22,16 +22,12 @@ final class Places {
   void acquire() throws InterruptedException {
     free.acquire();
     try {
-      starting.lockInterruptibly();
-      try {
-        Thread.sleep(APART);
-      } finally {
-        starting.unlock();
-      }
+      starting.acquire();
     } catch (InterruptedException e) {
       free.release();
       throw e;
     }
+    CompletableFuture.delayedExecutor(APART_SECONDS, TimeUnit.SECONDS).execute(starting::release);
   }
 
   void release() {
