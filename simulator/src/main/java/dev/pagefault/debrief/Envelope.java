@@ -14,8 +14,12 @@ import java.util.HexFormat;
 public record Envelope(String sha256, String salt, String answerYaml, boolean matches) {
 
   static Envelope opened(String sha256, String salt, String answerYaml) {
-    boolean matches = seal(answerYaml, salt).equalsIgnoreCase(sha256);
-    return new Envelope(sha256, salt, answerYaml, matches);
+    return new Envelope(sha256, salt, answerYaml, holds(sha256, salt, answerYaml));
+  }
+
+  /** Whether what was shown at the start bound this answer. */
+  public static boolean holds(String sha256, String salt, String answerYaml) {
+    return seal(answerYaml, salt).equalsIgnoreCase(sha256);
   }
 
   /** Lower-case hex of SHA-256 over the UTF-8 bytes of {@code salt} followed by {@code answer}. */

@@ -78,12 +78,13 @@ public final class Library {
     Map<String, String> substances = new TreeMap<>();
     for (Path file : list(own(folder, shared, TOPOLOGIES), Library::isYaml, problems)) {
       Source source = new Source(file);
-      TopologyReader.read(source)
-          .ifPresent(read -> {
-            topologies.put(read.id(), read);
-            YamlFile.read(new Source(file))
-                .ifPresent(tree -> substances.put(read.id(), Substance.of(tree)));
-          });
+      YamlFile.read(source)
+          .ifPresent(tree ->
+              TopologyReader.read(tree, source)
+                  .ifPresent(read -> {
+                    topologies.put(read.id(), read);
+                    substances.put(read.id(), Substance.of(tree));
+                  }));
       problems.addAll(source.problems());
     }
     Source source = new Source(own(folder, shared, MODES).resolve("catalogue.yaml"));

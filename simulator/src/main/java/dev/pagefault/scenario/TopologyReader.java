@@ -9,8 +9,12 @@ public final class TopologyReader {
 
   /** The topology, or empty after telling {@code source} all that is wrong with it. */
   public static Optional<Topology> read(Source source) {
-    Optional<Topology> topology =
-        YamlFile.read(source).flatMap(node -> new Binder(source).bind(node, Topology.class, ""));
+    return YamlFile.read(source).flatMap(tree -> read(tree, source));
+  }
+
+  /** That of a file's tree. */
+  static Optional<Topology> read(Node tree, Source source) {
+    Optional<Topology> topology = new Binder(source).bind(tree, Topology.class, "");
     topology.ifPresent(read -> {
       checkId(read.id(), source);
       new TopologyLint(read, source).check();

@@ -9,6 +9,7 @@ import dev.pagefault.scenario.Answer.Atom;
 import dev.pagefault.scoring.Scorecard.Item;
 import dev.pagefault.scoring.Trial.Bearing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -183,15 +184,10 @@ final class Fix {
   private void grounded(double points, List<Item> items) {
     Set<String> modes =
         facts.revealed().answer().atoms().stream().map(Atom::mode).collect(Collectors.toSet());
+    Collection<Hypothesized> all = facts.hypothesesBefore(Long.MAX_VALUE).values();
     List<Hypothesized> right =
-        facts.hypothesesBefore(Long.MAX_VALUE).values().stream()
-            .filter(h -> h.mode() != null && modes.contains(h.mode()))
-            .toList();
-    int all =
-        facts.hypothesesBefore(Long.MAX_VALUE).values().stream()
-            .mapToInt(Hypothesized::likelihood)
-            .sum();
-    int held = right.stream().mapToInt(Hypothesized::likelihood).sum() * 100 / Math.max(100, all);
+        all.stream().filter(h -> h.mode() != null && modes.contains(h.mode())).toList();
+    int held = percent(right) * 100 / Math.max(100, percent(all));
     Set<String> ids = right.stream().map(Hypothesized::id).collect(Collectors.toSet());
     boolean raised =
         Trial.all(facts, evidence).stream()
@@ -213,6 +209,10 @@ final class Fix {
                     ? "a declared test had raised them."
                     : "no declared test had raised them."),
             null));
+  }
+
+  private static int percent(Collection<Hypothesized> hypotheses) {
+    return hypotheses.stream().mapToInt(Hypothesized::likelihood).sum();
   }
 
   /**

@@ -58,7 +58,7 @@ final class WorkersTest {
     for (int i = 0; i < number; i++) {
       assertThat(workers.offer(new Standing())).isTrue();
     }
-    await().until(() -> workers.active() == number);
+    await().until(() -> workers.busy().size() == number); // each thread has begun with its own
     return workers;
   }
 
