@@ -32,6 +32,9 @@ final class Conformance {
   private static final Duration BETWEEN = Duration.ofSeconds(4);
   private static final Duration BETWEEN_HEALTHY = Duration.ofMillis(500);
 
+  /** Share of what it was by which something normal may move. */
+  private static final double MOVED = 0.5;
+
   /** How often a reading is asked for while there is no process, a second apart. */
   private static final int ASKED = 30;
 
@@ -108,18 +111,24 @@ final class Conformance {
     }
   }
 
-  /** What is called abnormal lies outside the band, and beyond all that the healthy mesh showed. */
+  /**
+   * What is called abnormal lies outside the band, and beyond all that the healthy mesh showed.
+   * What is called normal lies inside it, and hasn't plainly moved: a noisy reading has a wide
+   * band.
+   */
   private void judge(Answer.Evidence evidence, List<BandCheck.Finding> all) {
     double[] before = healthy.getOrDefault(evidence, new double[0]);
     long out = all.stream().filter(BandCheck.Finding::abnormal).count();
     long beyond = all.stream().filter(it -> beyond(it.value(), before)).count();
     String values = all.stream().map(it -> Double.toString(it.value())).toList().toString();
     boolean abnormal = 2 * out > LOOKS && 2 * beyond > LOOKS;
+    boolean normal =
+        2 * out <= LOOKS && !all.isEmpty() && !(2 * beyond > LOOKS && moved(all, before));
     seen.add(
         new Seen(
             "%s is %s once it broke"
                 .formatted(evidence.query(), evidence.abnormal() ? "abnormal" : "normal"),
-            evidence.abnormal() ? abnormal : 2 * out <= LOOKS && !all.isEmpty(),
+            evidence.abnormal() ? abnormal : normal,
             "abnormal in %d of %d looks: %s; before: %s"
                 .formatted(out, LOOKS, values, Arrays.toString(before))));
   }
@@ -128,6 +137,18 @@ final class Conformance {
   private static boolean beyond(double value, double[] before) {
     return value > Arrays.stream(before).max().orElse(0)
         || value < Arrays.stream(before).min().orElse(0);
+  }
+
+  /** Whether its middle has gone further than half of what it was. */
+  private static boolean moved(List<BandCheck.Finding> all, double[] before) {
+    double was = middle(before);
+    double is = middle(all.stream().mapToDouble(BandCheck.Finding::value).toArray());
+    return Math.abs(is - was) > MOVED * Math.abs(was);
+  }
+
+  private static double middle(double[] values) {
+    double[] sorted = Arrays.stream(values).sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   private static Optional<BandCheck.Finding> found(Seat seat, String query) {

@@ -122,7 +122,7 @@ final class JdbcPool {
     boolean waitedFor = stats().getThreadsAwaitingConnection() > 0;
     SQLException problem =
         waitedFor
-            ? CompletableFuture.supplyAsync(() -> close(lease), host.spinning()).join()
+            ? CompletableFuture.supplyAsync(() -> close(lease), host.threads()).join()
             : close(lease);
     if (problem != null) {
       throw problem;

@@ -11,13 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What all meshes of this process share: event loops, one scheduler for the housekeeping of JDBC
- * pools, and the ear for what those pools log. Whoever starts it closes it, after the meshes.
+ * What all meshes of this process share: event loops, threads for what blocks, one scheduler for
+ * the housekeeping of JDBC pools, and the ear for what those pools log. Whoever starts it closes
+ * it, after the meshes.
  */
 public final class MeshHost {
   /** Event loops for all meshes. */
@@ -28,17 +28,17 @@ public final class MeshHost {
 
   private final Vertx vertx;
   private final ScheduledThreadPoolExecutor housekeeping;
-  private final ExecutorService spinning;
+  private final ExecutorService threads;
   private final PoolLog poolLog;
 
   private MeshHost(
       Vertx vertx,
       ScheduledThreadPoolExecutor housekeeping,
-      ExecutorService spinning,
+      ExecutorService threads,
       PoolLog poolLog) {
     this.vertx = vertx;
     this.housekeeping = housekeeping;
-    this.spinning = spinning;
+    this.threads = threads;
     this.poolLog = poolLog;
   }
 
@@ -54,18 +54,19 @@ public final class MeshHost {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    ThreadFactory threads = Thread.ofPlatform().daemon().name("mesh-housekeeping").factory();
-    ScheduledThreadPoolExecutor housekeeping = new ScheduledThreadPoolExecutor(1, threads);
+    ScheduledThreadPoolExecutor housekeeping =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("mesh-housekeeping").factory());
     housekeeping.setRemoveOnCancelPolicy(true);
-    ExecutorService spinning =
+    ExecutorService threads =
         new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("mesh-handing-over").factory());
-    return new MeshHost(vertx, housekeeping, spinning, PoolLog.attach());
+            Thread.ofPlatform().daemon().name("mesh-blocking").factory());
+    return new MeshHost(vertx, housekeeping, threads, PoolLog.attach());
   }
 
   /** The meshes' event loops. */
@@ -79,36 +80,35 @@ public final class MeshHost {
   }
 
   /**
-   * For tasks that spin until some virtual thread has run: on a thread of the operating system's,
-   * because those that spin on all carriers at once would wait for each other's for ever.
+   * Threads of the operating system's for what blocks, computes for long or spins: no virtual
+   * thread is ever preempted, and so few that computed or spun on all carriers would keep every
+   * other from running.
    */
-  Executor spinning() {
-    return spinning;
+  Executor threads() {
+    return threads;
   }
 
   PoolLog poolLog() {
     return poolLog;
   }
 
-  /** Runs something that blocks, on a virtual thread of its own. */
+  /** Runs something that blocks. */
   <T> Future<T> blocking(Callable<T> work) {
     Promise<T> promise = Promise.promise();
-    Thread.ofVirtual()
-        .name("mesh")
-        .start(() -> {
-          T result;
-          try {
-            result = work.call();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            promise.fail(e);
-            return;
-          } catch (Exception e) {
-            promise.fail(e);
-            return;
-          }
-          promise.complete(result);
-        });
+    threads.execute(() -> {
+      T result;
+      try {
+        result = work.call();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        promise.fail(e);
+        return;
+      } catch (Exception e) {
+        promise.fail(e);
+        return;
+      }
+      promise.complete(result);
+    });
     return promise.future();
   }
 
@@ -116,12 +116,10 @@ public final class MeshHost {
   public Future<Void> close() {
     poolLog.detach();
     housekeeping.shutdownNow();
-    spinning.shutdown();
-    return vertx.close().compose(closed -> blocking(this::awaitThreads)).mapEmpty();
-  }
-
-  private boolean awaitThreads() throws InterruptedException {
-    return housekeeping.awaitTermination(5, TimeUnit.SECONDS)
-        && spinning.awaitTermination(5, TimeUnit.SECONDS);
+    return vertx
+        .close()
+        .compose(closed -> blocking(() -> housekeeping.awaitTermination(5, TimeUnit.SECONDS)))
+        .onComplete(ended -> threads.shutdown())
+        .mapEmpty();
   }
 }

@@ -32,7 +32,7 @@ record Threads(Map<String, String> names) {
   private static final Pattern SHARED =
       Pattern.compile(
           "(ForkJoinPool|VirtualThread-un|HttpClient|Cleaner-|globalEventExecutor|awaitility"
-              + "|vert\\.?x|mesh-housekeeping|mesh-handing-over).*|.*Poller.*");
+              + "|vert\\.?x|mesh-housekeeping|mesh-blocking).*|.*Poller.*");
 
   /** As they are now. */
   static Threads now() {
