@@ -16,11 +16,9 @@ record Played(List<Entry> journal, @Nullable Scorecard card) {
 
   /** Reads a drill that is over. */
   static Played of(Drill drill, DrillState state) {
-    if (state != DrillState.REVEAL && state != DrillState.CLOSED) {
-      return new Played(List.of(), null);
-    }
     List<Entry> journal = drill.journal();
-    return new Played(journal, Scoring.score(journal));
+    boolean paged = state == DrillState.REVEAL || state == DrillState.CLOSED;
+    return new Played(journal, paged ? Scoring.score(journal) : null);
   }
 
   /** The last event of a kind. */

@@ -6,6 +6,7 @@ import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.Drills;
 import dev.pagefault.drill.OpenRequest;
 import dev.pagefault.drill.Timings;
+import dev.pagefault.journal.JournalEvent.Ended;
 import dev.pagefault.journal.JournalEvent.Measured;
 import dev.pagefault.load.LoadHost;
 import dev.pagefault.load.Stalls;
@@ -247,7 +248,9 @@ public final class Prover implements AutoCloseable {
     try {
       played = play(drills, id, seed, bot, warm);
       if (played.card() == null) {
-        invalid = "the drill did not get as far as a page";
+        invalid =
+            "the drill did not get as far as a page: "
+                + played.last(Ended.class).map(Ended::detail).orElse("it has not ended");
       }
     } catch (RuntimeException e) {
       invalid = e.toString();
