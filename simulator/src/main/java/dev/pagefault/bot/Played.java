@@ -2,6 +2,8 @@ package dev.pagefault.bot;
 
 import dev.pagefault.drill.Drill;
 import dev.pagefault.drill.DrillState;
+import dev.pagefault.drill.DrillView;
+import dev.pagefault.drill.TimelineEntry;
 import dev.pagefault.journal.Entry;
 import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.scenario.Answer;
@@ -11,14 +13,24 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a drill's journal tells once it is over. */
-record Played(List<Entry> journal, @Nullable Scorecard card) {
+/**
+ * What a drill's journal tells once it is over.
+ *
+ * @param end the last line of its timeline
+ */
+record Played(List<Entry> journal, @Nullable Scorecard card, String end) {
+  /** There was no drill, or it didn't end. */
+  static final Played NOT = new Played(List.of(), null, "it did not end");
 
   /** Reads a drill that is over. */
-  static Played of(Drill drill, DrillState state) {
+  static Played of(Drill drill, DrillView over) {
+    List<TimelineEntry> lines = over.timeline() == null ? List.of() : over.timeline();
+    String end = lines.isEmpty() ? NOT.end : lines.getLast().text();
+    if (over.state() != DrillState.REVEAL && over.state() != DrillState.CLOSED) {
+      return new Played(List.of(), null, end);
+    }
     List<Entry> journal = drill.journal();
-    boolean paged = state == DrillState.REVEAL || state == DrillState.CLOSED;
-    return new Played(journal, paged ? Scoring.score(journal) : null);
+    return new Played(journal, Scoring.score(journal), end);
   }
 
   /** The last event of a kind. */

@@ -6,7 +6,6 @@ import dev.pagefault.drill.DrillState;
 import dev.pagefault.drill.Drills;
 import dev.pagefault.drill.OpenRequest;
 import dev.pagefault.drill.Timings;
-import dev.pagefault.journal.JournalEvent.Ended;
 import dev.pagefault.journal.JournalEvent.Measured;
 import dev.pagefault.load.LoadHost;
 import dev.pagefault.load.Stalls;
@@ -43,8 +42,6 @@ public final class Prover implements AutoCloseable {
   /** All players. */
   public static final List<String> PLAYERS =
       Stream.concat(BOTS.stream(), Stream.of(REMEDIES)).toList();
-
-  private static final Played NOT_PLAYED = new Played(List.of(), null);
 
   private final Desk desk;
   private final LoadHost load;
@@ -242,15 +239,13 @@ public final class Prover implements AutoCloseable {
 
   private Outcome once(Drills drills, String id, long seed, Bot bot, @Nullable Boolean mends)
       throws InterruptedException {
-    Played played = NOT_PLAYED;
+    Played played = Played.NOT;
     String invalid = null;
     AtomicLong warm = new AtomicLong(clock.nanos());
     try {
       played = play(drills, id, seed, bot, warm);
       if (played.card() == null) {
-        invalid =
-            "the drill did not get as far as a page: "
-                + played.last(Ended.class).map(Ended::detail).orElse("it has not ended");
+        invalid = "the drill did not get as far as a page: " + played.end();
       }
     } catch (RuntimeException e) {
       invalid = e.toString();
@@ -283,8 +278,7 @@ public final class Prover implements AutoCloseable {
       Seat seat = seated(drills, id, bot.id(), seed);
       warm.set(clock.nanos());
       bot.play(seat);
-      return Played.of(
-          seat.drill(), seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED).state());
+      return Played.of(seat.drill(), seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED));
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

@@ -68,8 +68,7 @@ final class GatesTest {
       boolean survived,
       @Nullable Boolean mends,
       Conformance.Seen... seen) {
-    return new Prover.Outcome(
-        run(bot, paged, survived), new Played(List.of(), null), mends, List.of(seen), false);
+    return new Prover.Outcome(run(bot, paged, survived), Played.NOT, mends, List.of(seen), false);
   }
 
   private static Proof.Run run(String bot, @Nullable Long paged, boolean survived) {
