@@ -278,7 +278,8 @@ public final class Prover implements AutoCloseable {
       Seat seat = seated(drills, id, bot.id(), seed);
       warm.set(clock.nanos());
       bot.play(seat);
-      return Played.of(seat.drill(), seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED));
+      seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED);
+      return Played.of(seat.drill(), seat.view());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
