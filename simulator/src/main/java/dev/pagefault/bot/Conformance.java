@@ -3,6 +3,7 @@ package dev.pagefault.bot;
 import dev.pagefault.control.Production;
 import dev.pagefault.drill.ActRefused;
 import dev.pagefault.drill.BandCheck;
+import dev.pagefault.incident.Band;
 import dev.pagefault.mesh.Probe;
 import dev.pagefault.scenario.Answer;
 import java.time.Duration;
@@ -141,14 +142,9 @@ final class Conformance {
 
   /** Whether its middle has gone further than half of what it was. */
   private static boolean moved(List<BandCheck.Finding> all, double[] before) {
-    double was = middle(before);
-    double is = middle(all.stream().mapToDouble(BandCheck.Finding::value).toArray());
+    double was = before.length == 0 ? 0 : Band.of(before).median();
+    double is = Band.of(all.stream().mapToDouble(BandCheck.Finding::value).toArray()).median();
     return Math.abs(is - was) > MOVED * Math.abs(was);
-  }
-
-  private static double middle(double[] values) {
-    double[] sorted = Arrays.stream(values).sorted().toArray();
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   private static Optional<BandCheck.Finding> found(Seat seat, String query) {
