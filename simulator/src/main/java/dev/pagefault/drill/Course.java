@@ -334,6 +334,13 @@ final class Course {
     return harmed;
   }
 
+  /** Whether an SLO's budget is spent as fast as it would be in an incident. */
+  boolean burning() {
+    Watch eye = watch;
+    return eye != null
+        && eye.status().stream().anyMatch(slo -> slo.burnRate() >= watchConfig.burnThreshold());
+  }
+
   boolean baselineHeld() {
     return baselineHeld;
   }

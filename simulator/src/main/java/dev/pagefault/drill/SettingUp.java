@@ -26,12 +26,21 @@ final class SettingUp implements Phase {
   /** How far a baseline reaches back. */
   private static final long BASELINE_MILLIS = 60_000;
 
+  /** Seconds in a row that users may be served badly before they are held back. */
+  private static final int POOR_SECONDS = 40;
+
+  /** Seconds for which they are: longer than any call waits. */
+  private static final int REST_SECONDS = 8;
+
   private final Course course;
   private long startedNanos;
   private volatile DrillView.@Nullable Progress progress =
       new DrillView.Progress("mesh", "The production starts", 0, null);
   private @Nullable Long healthySinceNanos;
   private boolean keeping;
+  private int poorSeconds;
+  private int restSeconds;
+  private long restedMillis;
 
   SettingUp(Course course) {
     this.course = course;
@@ -77,11 +86,14 @@ final class SettingUp implements Phase {
             .toList();
     double load = course.assignment().scenario().load();
     if (load != 1) {
-      Change.Load all = new Change.Load("*", load, null, null, null);
-      then(production, all, Announcement.SILENT, () -> entry(production, entries, 0));
+      load(production, load, () -> entry(production, entries, 0));
     } else {
       entry(production, entries, 0);
     }
+  }
+
+  private void load(Production production, double factor, Runnable next) {
+    then(production, new Change.Load("*", factor, null, null, null), Announcement.SILENT, next);
   }
 
   private void entry(Production production, List<Scenario.Entry> entries, int next) {
@@ -127,10 +139,11 @@ final class SettingUp implements Phase {
   @Override
   public void tick(Tick tick, List<Signal> signals) {
     Long since = healthySinceNanos;
-    if (since == null || keeping) {
+    Production production = course.production();
+    if (since == null || keeping || production == null) {
       return;
     }
-    if (course.harmed()) {
+    if (rests(production) || course.harmed()) {
       healthySinceNanos = course.pen().nanos();
       return;
     }
@@ -145,13 +158,40 @@ final class SettingUp implements Phase {
               course.baselineHeld() ? share : share / 2,
               null));
     }
-    Production production = course.production();
-    if (course.baselineHeld() && healthy >= gate && production != null) {
+    if (course.baselineHeld() && healthy >= gate) {
       keeping = true;
       long to = tick.atMillis();
-      long from = Math.max(course.firstTickMillis(), to - BASELINE_MILLIS);
+      long from = Math.max(Math.max(course.firstTickMillis(), restedMillis), to - BASELINE_MILLIS);
       course.pen().when(production.keepBaseline(), (kept, failure) -> kept(from, to, failure));
     }
+  }
+
+  /**
+   * Whether customers are held back this second. A production that a slow start has thrown into a
+   * storm of retries may never get up under its own traffic, just as its scenario says: whoever
+   * runs it would let it catch up first.
+   */
+  private boolean rests(Production production) {
+    if (restSeconds > 0) {
+      if (--restSeconds == 0) {
+        restedMillis = course.pen().millis();
+        load(production, course.assignment().scenario().load(), () -> {});
+      }
+      return true;
+    }
+    poorSeconds = course.burning() ? poorSeconds + 1 : 0;
+    if (poorSeconds < POOR_SECONDS) {
+      return false;
+    }
+    LOG.info(
+        "{} is down before anything was broken: its customers are held back for {} s",
+        course.assignment().scenario().topology(),
+        REST_SECONDS);
+    poorSeconds = 0;
+    restSeconds = REST_SECONDS;
+    say(new DrillView.Progress("baseline", "It catches up before customers return", 0, null));
+    load(production, 0, () -> {});
+    return true;
   }
 
   private void kept(long from, long to, @Nullable Throwable failure) {
