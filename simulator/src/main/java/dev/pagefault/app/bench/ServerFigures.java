@@ -24,7 +24,9 @@ final class ServerFigures {
   private static final String BENCH = "server";
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration PAGE_LIMIT = Duration.ofMinutes(5);
-  private static final Duration POLL = Duration.ofMillis(5);
+
+  /** Between two looks: seldom enough that looking takes nothing from the server that starts. */
+  private static final Duration POLL = Duration.ofMillis(25);
 
   /**
    * How long the standby mesh has been at work when a drill is started, as when somebody reads the
@@ -46,9 +48,10 @@ final class ServerFigures {
     List<Figure> figures = new ArrayList<>();
     Path data = Files.createTempDirectory("pagefault-bench");
     int port = freePort();
+    HttpClient client = HttpClient.newHttpClient();
     long began = clock.nanos();
     Process server = start(port, data);
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (client) {
       await(client, port, began);
       figures.add(Figure.atMost(BENCH, "process start to ready", seconds(began), "s", 3));
       pause.sleep(BRIEF);
