@@ -20,6 +20,12 @@ public final class Reach {
    * is out of people's reach or {@link MeshState#with} refuses it.
    */
   public static void check(MeshState state, Change change) {
+    if (change instanceof Change.Load) {
+      throw new IllegalArgumentException("kind: what customers do can't be changed from here");
+    }
+    if (change instanceof Change.Toxic) {
+      throw new IllegalArgumentException("kind: the network can't be changed from here");
+    }
     state.with(change);
     switch (change) {
       case Change.Deploy(Selector target, String version) -> target(state, target);
@@ -30,10 +36,8 @@ public final class Reach {
       case Change.Flag flag -> {}
       case Change.Traffic traffic -> {}
       case Change.Cancel cancel -> {}
-      case Change.Load load ->
-          throw new IllegalArgumentException("kind: what customers do can't be changed from here");
-      case Change.Toxic toxic ->
-          throw new IllegalArgumentException("kind: the network can't be changed from here");
+      case Change.Load load -> {} // refused above
+      case Change.Toxic toxic -> {}
     }
   }
 
@@ -57,12 +61,8 @@ public final class Reach {
     Topology.Service service = state.topology().services().get(target.service());
     if (service != null && service.external()) {
       throw new IllegalArgumentException(
-          "target: "
-              + target.service()
-              + " belongs to "
-              + service.owner()
-              + "; it can be asked, not"
-              + " changed");
+          "target: %s belongs to another company; ask its owner: %s"
+              .formatted(target.service(), service.owner()));
     }
   }
 }

@@ -189,14 +189,23 @@ public final class Drills implements AutoCloseable {
     List<Entry> entries = around.journal().read(header.drill());
     long seed =
         entries.getFirst().event() instanceof JournalEvent.Opened opened ? opened.seed() : 0;
-    Assignment assignment = assignment(header.scenario(), seed);
     return new Drill(
         header.drill(),
         entries,
         around.journal().receipts(header.drill(), Bounds.RECEIPTS),
         header.salt(),
-        assignment,
+        pastAssignment(header.scenario(), seed),
         around);
+  }
+
+  private Assignment pastAssignment(String scenario, long seed) {
+    try {
+      return assignments.assignment(scenario, seed);
+    } catch (IllegalArgumentException e) {
+      throw ActRefused.conflict(
+          "this drill played %s, which this server's library hasn't got; start it with --scenarios that has it, or --unproven"
+              .formatted(scenario));
+    }
   }
 
   /** All drills, latest first; may take some milliseconds of the calling thread. */
@@ -209,14 +218,16 @@ public final class Drills implements AutoCloseable {
     if (known != null) {
       return known.state();
     }
-    String reason = it.endedBecause();
-    if (reason == null) {
+    String over = it.overAs();
+    if (over == null) {
       return DrillState.INTERRUPTED;
     }
-    if (reason.equals("invalid")) {
-      return DrillState.INVALID;
-    }
-    return it.score() == null ? DrillState.ABANDONED : DrillState.REVEAL;
+    return switch (over) { // an earlier Pagefault kept the reason of the end
+      case "invalid" -> DrillState.INVALID;
+      case "resolved", "limit", "closed", "abandoned" ->
+          it.score() == null ? DrillState.ABANDONED : DrillState.REVEAL;
+      default -> DrillState.valueOf(over);
+    };
   }
 
   /**

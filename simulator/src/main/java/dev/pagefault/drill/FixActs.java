@@ -6,7 +6,6 @@ import dev.pagefault.journal.JournalEvent.ChangeApplied;
 import dev.pagefault.mesh.MeshState;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
-import dev.pagefault.scenario.Topology;
 import dev.pagefault.scoring.Costs;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ final class FixActs {
   static Reply change(Situation at, Pen pen, Actor actor, Act.MakeChange act) {
     at.open();
     Change change = whole(Sent.needed("change", act.change()));
-    reachable(at, change);
     Production production = at.running();
     Production.Preview preview = preview(production, change);
     if (Boolean.TRUE.equals(act.preview())) {
@@ -166,25 +164,6 @@ final class FixActs {
       throw named
           ? ActRefused.invalid("change." + parts[0], parts[1])
           : ActRefused.invalid("change", String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Refuses what people on call can't reach: customers, and other companies' services. */
-  private static void reachable(Situation at, Change change) {
-    if (change instanceof Change.Load) {
-      throw ActRefused.invalid("change.kind", "customers come and go as they like");
-    }
-    if (change instanceof Change.Toxic) {
-      throw ActRefused.invalid("change.kind", "the network can't be changed from here");
-    }
-    Selector target = selector(change);
-    Topology.Service service =
-        target == null ? null : at.topology().services().get(target.service());
-    if (target != null && service != null && service.external()) {
-      throw ActRefused.invalid(
-          "change.target",
-          "%s belongs to another company; ask its owner: %s"
-              .formatted(target.service(), service.owner()));
     }
   }
 

@@ -75,19 +75,21 @@ final class Scribe implements Pen {
       throw e.getCause() instanceof JournalException known ? known : e;
     }
     entries.forEach(views::fold);
-    for (Entry entry : entries) {
-      if (entry.event() instanceof JournalEvent.Ended ended) {
-        summarise(ended);
-      }
+    if (entries.stream().map(Entry::event).anyMatch(Scribe::movesInList)) {
+      summarise();
     }
     listeners.tell(entries);
   }
 
-  private void summarise(JournalEvent.Ended ended) {
-    Scorecard scored = views.card();
-    Double total = scored == null ? null : Double.valueOf(scored.total());
+  private static boolean movesInList(JournalEvent event) {
+    return event instanceof JournalEvent.Ended || event instanceof JournalEvent.RevealStepped;
+  }
+
+  private void summarise() {
+    Scorecard scored = ledger().revealStep() >= Bounds.SCORE_STEP ? views.card() : null;
     when(
-        journal.summarise(drill, ended.reason(), total),
+        journal.summarise(
+            drill, ledger().state().name(), scored == null ? null : Double.valueOf(scored.total())),
         (kept, failure) -> {
           if (failure != null) {
             LOG.warn("drill {}: its line in the list was not updated", drill, failure);

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line in the list of drills.
  *
- * @param endedBecause the reason of {@link JournalEvent.Ended}, or null: it was still running when
- *     its last event was written
- * @param score total of its scorecard, or null: none yet
+ * @param overAs where it stands, or null: it was still running when its last event was written
+ * @param score total of its scorecard, or null: its debrief hasn't come to that yet
  */
 public record DrillSummary(
     String drill,
@@ -15,5 +14,5 @@ public record DrillSummary(
     String alert,
     String name,
     long startedAtMillis,
-    @Nullable String endedBecause,
+    @Nullable String overAs,
     @Nullable Double score) {}

@@ -27,8 +27,8 @@ public interface Journal extends AutoCloseable {
     return append(entries, null);
   }
 
-  /** Keeps how a drill ended and what it scored, for the list. */
-  CompletableFuture<Void> summarise(String drill, String endedBecause, @Nullable Double score);
+  /** Keeps, for the list, where a drill stands that is over, and the score that was shown. */
+  CompletableFuture<Void> summarise(String drill, String overAs, @Nullable Double score);
 
   /** A drill's events in order; empty when there is none of that id. */
   List<Entry> read(String drill);

@@ -59,10 +59,10 @@ final class Rows {
     }
   }
 
-  void summarise(String drill, String ended, @Nullable Double score) throws SQLException {
+  void summarise(String drill, String overAs, @Nullable Double score) throws SQLException {
     try (PreparedStatement sql =
         connection.prepareStatement("UPDATE drill SET ended = ?, score = ? WHERE id = ?")) {
-      sql.setString(1, ended);
+      sql.setString(1, overAs);
       sql.setObject(2, score);
       sql.setString(3, drill);
       sql.executeUpdate();

@@ -84,8 +84,8 @@ public final class SqlJournal implements Journal {
   }
 
   @Override
-  public CompletableFuture<Void> summarise(String drill, String ended, @Nullable Double score) {
-    return store(rows -> rows.summarise(drill, ended, score));
+  public CompletableFuture<Void> summarise(String drill, String overAs, @Nullable Double score) {
+    return store(rows -> rows.summarise(drill, overAs, score));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.pagefault.drill;
 
 import dev.pagefault.control.Production;
+import dev.pagefault.control.Reach;
 import dev.pagefault.incident.Cell;
 import dev.pagefault.incident.Count;
 import dev.pagefault.incident.Tick;
@@ -180,6 +181,7 @@ final class FakeProduction implements Production {
 
   @Override
   public Preview preview(Change change) {
+    Reach.check(state, change);
     MeshState next = state.with(change);
     return new Preview(next.touched(change), 50, 3, "the way back", null);
   }

@@ -64,8 +64,12 @@ class LifecycleTest {
         rig.act(drill, new Act.Reveal());
         Double total = Objects.requireNonNull(drill.view("p1").result()).total();
         assertThat(total != null).isEqualTo(step >= 7);
+        assertThat(rig.drills().list().getFirst().summary().score()).isEqualTo(total);
       }
       assertThat(drill.state()).isEqualTo(DrillState.CLOSED);
+      try (Rig later = new Rig(rig.memory, FakeProduction::smallPoolUnderLoad)) {
+        assertThat(later.drills().list().getFirst().state()).isEqualTo(DrillState.CLOSED);
+      }
       assertThat(rig.refused(drill, new Act.Reveal()).kind()).isEqualTo(ActRefused.Kind.CONFLICT);
     }
   }

@@ -62,13 +62,13 @@ final class MemoryJournal implements Journal {
 
   @Override
   public synchronized CompletableFuture<Void> summarise(
-      String drill, String because, @Nullable Double score) {
+      String drill, String overAs, @Nullable Double score) {
     DrillHeader it = headers.get(drill);
     if (it != null) {
       ended.put(
           drill,
           new DrillSummary(
-              drill, it.scenario(), it.alert(), it.name(), it.startedAtMillis(), because, score));
+              drill, it.scenario(), it.alert(), it.name(), it.startedAtMillis(), overAs, score));
     }
     return CompletableFuture.completedFuture(null);
   }

@@ -82,7 +82,8 @@ class ResumeTest {
             .isEqualTo("closed");
         assertThat(drill.score()).isNotNull();
         Rig.quiet(drill);
-        assertThat(rig.drills().list().getFirst().summary().endedBecause()).isEqualTo("closed");
+        assertThat(rig.drills().list().getFirst().state()).isEqualTo(DrillState.REVEAL);
+        assertThat(rig.drills().list().getFirst().summary().score()).isNull();
         Assertions.assertThatThrownBy(() -> rig.drills().resume(drill.id()).join())
             .isInstanceOf(CompletionException.class)
             .hasCauseInstanceOf(ActRefused.class);
@@ -99,6 +100,24 @@ class ResumeTest {
         Assertions.assertThatThrownBy(() -> rig.drills().resume(before.id()).join())
             .hasMessageContaining("close the drill");
         assertThat(rig.drills().finish(before.id()).join().state()).isEqualTo(DrillState.INVALID);
+      }
+    }
+  }
+
+  @Test
+  void a_drill_whose_scenario_is_gone_says_which_one_it_was() {
+    try (Rig dead = new Rig()) {
+      Drill before = dead.working();
+      Assignment.Source without =
+          (id, seed) -> {
+            throw new IllegalArgumentException("there is no scenario " + id);
+          };
+      try (Rig rig = new Rig(dead.memory, without, FakeProduction::smallPoolUnderLoad)) {
+        Assertions.assertThatThrownBy(() -> rig.drills().get(before.id()))
+            .isInstanceOfSatisfying(
+                ActRefused.class, it -> assertThat(it.kind()).isEqualTo(ActRefused.Kind.CONFLICT))
+            .hasMessageContaining("quiet-river");
+        assertThat(rig.drills().list()).hasSize(1);
       }
     }
   }

@@ -116,12 +116,12 @@ abstract class JournalContract {
     try (SqlJournal journal = SqlJournal.open(store())) {
       journal.open(header("d1"), List.of(note("d1", 1, "x"))).join();
       journal.open(header("d2"), List.of(note("d2", 1, "x"))).join();
-      journal.summarise("d2", "resolved", 91.5).join();
+      journal.summarise("d2", "CLOSED", 91.5).join();
       assertThat(journal.drills(10))
-          .extracting(DrillSummary::drill, DrillSummary::endedBecause, DrillSummary::score)
+          .extracting(DrillSummary::drill, DrillSummary::overAs, DrillSummary::score)
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple("d1", null, null),
-              org.assertj.core.groups.Tuple.tuple("d2", "resolved", 91.5));
+              org.assertj.core.groups.Tuple.tuple("d2", "CLOSED", 91.5));
     }
   }
 
