@@ -23,8 +23,13 @@ import org.slf4j.LoggerFactory;
 final class SettingUp implements Phase {
   private static final Logger LOG = LoggerFactory.getLogger(SettingUp.class);
 
-  /** How far a baseline reaches back. */
+  /** How far a baseline reaches back, and the least. */
   private static final long BASELINE_MILLIS = 60_000;
+
+  private static final long BASELINE_MIN_MILLIS = 30_000;
+
+  /** A rate over half a minute climbs for as long once customers come: no part of a baseline. */
+  private static final long CLIMB_MILLIS = 30_000;
 
   /** Seconds in a row that users may be served badly before they are held back. */
   private static final int POOR_SECONDS = 40;
@@ -158,10 +163,11 @@ final class SettingUp implements Phase {
               course.baselineHeld() ? share : share / 2,
               null));
     }
-    if (course.baselineHeld() && healthy >= gate) {
+    long to = tick.atMillis();
+    long level = Math.max(course.firstTickMillis(), restedMillis) + CLIMB_MILLIS;
+    if (course.baselineHeld() && healthy >= gate && to - level >= BASELINE_MIN_MILLIS) {
       keeping = true;
-      long to = tick.atMillis();
-      long from = Math.max(Math.max(course.firstTickMillis(), restedMillis), to - BASELINE_MILLIS);
+      long from = Math.max(level, to - BASELINE_MILLIS);
       course.pen().when(production.keepBaseline(), (kept, failure) -> kept(from, to, failure));
     }
   }
