@@ -75,7 +75,9 @@ final class PreviewsTest {
 
   @Test
   void peopleReachTheirOwnServicesOnly() {
-    refused(new Change.Restart(Selector.parse("bank")), "target: bank belongs to another company");
+    refused(
+        new Change.Restart(Selector.parse("bank")),
+        "target: bank belongs to another company; ask its owner: team");
     Change absent = new Change.Drain(Selector.parse("orders/eu/orders-eu-2"), true);
     refused(absent, "target: orders-eu-2 doesn't run; there are [orders-eu-1, orders-us-1]");
     refused(new Change.Load("look", 0, null, null, null), "kind: what customers do");
