@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a JVM's heap holds and when it stops to collect, on paper. Pure arithmetic over the instants
  * it is given (nanoseconds of one monotonic clock); never sleeps; not safe for several threads at
- * once, except that {@link Retained} synchronizes on it.
+ * once, except that {@link Charged} synchronizes on it.
  *
  * <pre>
  *   young space Y              old space O
@@ -94,10 +94,10 @@ final class HeapLedger {
   }
 
   /** Takes room for one object that is held until it is released. */
-  Retained retain(String type, long bytes, long now) {
+  Charged retain(String type, long bytes, long now) {
     boolean large = bytes > spec.youngBytes();
     if (end != null || !(large ? oldRoom(bytes, now) : youngRoom(bytes, now))) {
-      return new Retained(this, LiveObjects.MAX_TYPES, OLD_AT_BIRTH, 0);
+      return new Charged(this, LiveObjects.MAX_TYPES, OLD_AT_BIRTH, 0);
     }
     allocated += bytes;
     if (large) {
@@ -108,11 +108,11 @@ final class HeapLedger {
       youngLive += bytes;
     }
     commit();
-    return new Retained(this, objects.add(type, bytes), large ? OLD_AT_BIRTH : collections, bytes);
+    return new Charged(this, objects.add(type, bytes), large ? OLD_AT_BIRTH : collections, bytes);
   }
 
   /** Makes garbage of what was held. */
-  void release(Retained held) {
+  void release(Charged held) {
     if (end != null) {
       return;
     }

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Lives on one event loop of its host; whoever starts it stops it.
  */
-public final class Broker {
+public final class Broker implements BrokerControl {
   static final String MESSAGES = "/messages";
   static final String POLL = "/poll";
   static final String ACK = "/ack";
@@ -95,20 +95,20 @@ public final class Broker {
     return broker.server.listen().map(broker);
   }
 
-  /** Brings it to what is wanted of it; settings that it hasn't got are left out. */
+  @Override
   public void become(Map<String, String> settings) {
     queue.deliveryLimit(
         new Tuning(settings)
             .whole(ResourceSettings.DELIVERY_LIMIT, 0, 0, ResourceSettings.DELIVERIES_MAX));
   }
 
-  /** {@code host:port}. */
+  @Override
   public String address() {
     return "127.0.0.1:" + server.actualPort();
   }
 
-  /** How the queue stands. Any thread. */
-  public Batch telemetry() {
+  @Override
+  public Future<Batch> telemetry() {
     List<Sample> samples = new ArrayList<>();
     samples.addAll(
         List.of(
@@ -120,10 +120,10 @@ public final class Broker {
                 "queue_messages_delivered_total", Sample.Kind.COUNTER, (double) queue.delivered()),
             sample("queue_oldest_message_age_seconds", Sample.Kind.GAUGE, queue.oldestSeconds())));
     samples.addAll(PartitionMeters.of(name, queue));
-    return new Batch(samples, List.of(), List.of(), 0);
+    return Future.succeededFuture(new Batch(samples, List.of(), List.of(), 0));
   }
 
-  /** Closes the server; messages are gone. */
+  @Override
   public Future<Void> stop() {
     return server.close();
   }

@@ -34,6 +34,7 @@ final class JdbcPool {
   private final MeshHost host;
   private final String datastore;
   private final String url;
+  private final Dialect dialect;
   private final String hikariName;
   private final LogBook log;
   private final Clock clock;
@@ -57,6 +58,7 @@ final class JdbcPool {
     this.host = host;
     this.datastore = datastore;
     this.url = url;
+    this.dialect = Dialect.of(url);
     this.hikariName = datastore + "#" + NUMBERS.incrementAndGet();
     this.log = log;
     this.clock = clock;
@@ -77,7 +79,7 @@ final class JdbcPool {
     config.setLeakDetectionThreshold(policy.leakMillis());
     config.setInitializationFailTimeout(-1);
     config.setKeepaliveTime(0); // the shared scheduler must not wait for a database
-    config.setConnectionInitSql("SET @APP = '" + instance.replace("'", "''") + "'");
+    config.setConnectionInitSql(dialect.greeting(instance));
     config.setScheduledExecutor(host.housekeeping());
     config.setThreadFactory(Thread.ofPlatform().daemon().name("pool").factory()); // they spin, too
     config.setMetricsTrackerFactory((name, stats) -> tracker.create(datastore, stats));
@@ -90,6 +92,10 @@ final class JdbcPool {
 
   String url() {
     return url;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   PoolPolicy policy() {

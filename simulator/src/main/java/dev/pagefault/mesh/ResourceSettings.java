@@ -126,7 +126,8 @@ public final class ResourceSettings {
   }
 
   /** Brings resources to what is wanted of them. */
-  static void apply(MeshState state, Map<String, Database> databases, Map<String, Broker> brokers) {
+  static void apply(
+      MeshState state, Map<String, DatabaseControl> databases, Map<String, BrokerControl> brokers) {
     databases.forEach((id, database) -> database.become(of(state, id)));
     brokers.forEach((id, broker) -> broker.become(of(state, id)));
   }
