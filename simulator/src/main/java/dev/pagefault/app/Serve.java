@@ -2,10 +2,10 @@ package dev.pagefault.app;
 
 import dev.pagefault.drill.Drills;
 import dev.pagefault.drill.LibraryAssignments;
-import dev.pagefault.drill.Standby;
 import dev.pagefault.drill.Timings;
 import dev.pagefault.journal.JournalException;
 import dev.pagefault.journal.Store;
+import dev.pagefault.mesh.docker.NoEngine;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Problem;
 import dev.pagefault.web.ServerMetrics;
@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,6 @@ final class Serve implements Callable<Integer> {
   private static final long STOP_SECONDS = 20;
 
   private static final int PORT_MAX = 65_535;
-  private static final String EMBEDDED = "embedded";
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
   private String host = "127.0.0.1";
@@ -59,9 +59,12 @@ final class Serve implements Callable<Integer> {
 
   @Option(
       names = "--runtime",
+      paramLabel = "embedded|docker",
       defaultValue = "embedded",
-      description = "Where meshes run: embedded, in this process (the default).")
-  private String runtime = EMBEDDED;
+      description =
+          "Where meshes run: in this process (the default), or in containers of this machine's"
+              + " Docker engine.")
+  private String runtime = MeshRuntime.EMBEDDED.toString();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -72,9 +75,9 @@ final class Serve implements Callable<Integer> {
       err.println("serve: --port is from 0 to " + PORT_MAX + ", not " + port);
       return ExitCode.USAGE;
     }
-    if (!runtime.equals(EMBEDDED)) {
-      err.println(
-          "serve: --runtime is " + EMBEDDED + ", the only one there is yet; not " + runtime);
+    Optional<MeshRuntime> on = MeshRuntime.named(runtime);
+    if (on.isEmpty()) {
+      err.println("serve: " + MeshRuntime.wrong(runtime));
       return ExitCode.USAGE;
     }
     Store store;
@@ -87,9 +90,11 @@ final class Serve implements Callable<Integer> {
     Library.Loaded loaded = Library.load(folder, Home.scenarios(), new MeshCheck());
     loaded.problems().stream().map(Problem::toString).forEach(err::println);
     Library library = loaded.library();
-    Library served = unproven ? library : library.provenOnly();
+    Library served = on.get().playable(unproven ? library : library.provenOnly());
     for (String id : library.ids()) {
-      if (!served.ids().contains(id)) {
+      if (!on.get().playable(library).ids().contains(id)) {
+        err.println(id + " is not served: it can't be played on " + runtime);
+      } else if (!served.ids().contains(id)) {
         err.println(
             "%s is not served: it is not proven as it stands; run ./pagefault prove %s, or try it with --unproven"
                 .formatted(id, id));
@@ -103,7 +108,7 @@ final class Serve implements Callable<Integer> {
       return ExitCode.INVALID;
     }
     String topology = served.scenario(served.ids().iterator().next(), 1).topology();
-    try (Rig rig = Rig.open(library, store, topology, Standby.MAX);
+    try (Rig rig = Rig.open(library, store, topology, on.get().productionsMax(), on.get());
         Drills drills = rig.drills(new LibraryAssignments(library), Timings.ORDINARY);
         ServerMetrics metrics = new ServerMetrics(rig.clock())) {
       measure(metrics, rig);
@@ -122,7 +127,7 @@ final class Serve implements Callable<Integer> {
       untilStopped();
       web.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
       return ExitCode.FINE;
-    } catch (JournalException e) {
+    } catch (JournalException | NoEngine e) {
       err.println("serve: " + e.getMessage());
     } catch (ExecutionException e) {
       err.println("serve: " + why(e.getCause() == null ? e : e.getCause()));

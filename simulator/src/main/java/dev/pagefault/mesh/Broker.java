@@ -46,6 +46,8 @@ public final class Broker implements BrokerControl {
   /** Longest message, bytes. */
   static final int MESSAGE_MAX = 16 * 1024;
 
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int ANY_PORT = 0;
   private static final int IDLE_SECONDS = 90;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -59,7 +61,7 @@ public final class Broker implements BrokerControl {
   private record Waiting(
       HttpServerRequest request, MessageQueue.Member member, int max, long timer) {}
 
-  private Broker(MeshHost host, String name, MessageQueue queue) {
+  private Broker(MeshHost host, String address, int port, String name, MessageQueue queue) {
     this.host = host;
     this.name = name;
     this.queue = queue;
@@ -67,23 +69,32 @@ public final class Broker implements BrokerControl {
         host.vertx()
             .createHttpServer(
                 new HttpServerOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(0)
+                    .setHost(address)
+                    .setPort(port)
                     .setIdleTimeout(IDLE_SECONDS))
             .requestHandler(this::handle);
   }
 
   /** Starts a queue that holds {@code capacity} messages. */
   public static Future<Broker> start(MeshHost host, String queue, int capacity, Clock clock) {
-    return listening(new Broker(host, queue, new BrokerQueue(queue, capacity, clock)));
+    return listening(
+        new Broker(host, LOOPBACK, ANY_PORT, queue, new BrokerQueue(queue, capacity, clock)));
   }
 
   /** Starts a queue as a topology describes it. */
   public static Future<Broker> start(MeshHost host, String name, Topology.Queue spec, Clock clock) {
+    return start(host, LOOPBACK, ANY_PORT, name, spec, clock);
+  }
+
+  /** The same, with where it is to listen; port 0 is any free one. */
+  public static Future<Broker> start(
+      MeshHost host, String address, int port, String name, Topology.Queue spec, Clock clock) {
     int capacity = spec.capacity();
     Broker broker =
         new Broker(
             host,
+            address,
+            port,
             name,
             spec.partitions() > 1
                 ? new PartitionedQueue(name, capacity, spec.partitions(), spec.key(), clock)
@@ -104,7 +115,7 @@ public final class Broker implements BrokerControl {
 
   @Override
   public String address() {
-    return "127.0.0.1:" + server.actualPort();
+    return LOOPBACK + ":" + server.actualPort();
   }
 
   @Override

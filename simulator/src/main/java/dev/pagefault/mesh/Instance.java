@@ -182,7 +182,7 @@ public final class Instance implements Replica {
 
   private Future<Void> become(InstanceSpec wanted, Wiring wiring) {
     boolean another = wanted.generation() > spec.generation();
-    if (!another && waits() && sameProgram(wanted)) {
+    if (!another && waits() && wanted.sameProgram(spec)) {
       return reload(wanted, wiring); // it starts as that when its wait is over
     }
     boolean restart = another || process.get() == null;
@@ -191,11 +191,6 @@ public final class Instance implements Replica {
       restarts.replaced();
     }
     return restart ? restart(wanted, wiring) : reload(wanted, wiring);
-  }
-
-  /** Whether what is wanted differs in the surroundings only. */
-  private boolean sameProgram(InstanceSpec wanted) {
-    return wanted.version().equals(spec.version()) && wanted.settings().equals(spec.settings());
   }
 
   private Future<Void> reload(InstanceSpec wanted, Wiring wiring) {

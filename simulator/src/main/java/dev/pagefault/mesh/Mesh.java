@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -233,7 +234,7 @@ public final class Mesh {
     target.forEach((name, plan) -> {
       if (!instances.containsKey(name)) {
         Tls own = certificates.of(plan);
-        InstanceSpec spec = Directory.alone(plan, urls(), addresses(brokers), seed, own);
+        InstanceSpec spec = Directory.alone(plan, each(databases, DatabaseControl::jdbcUrl), each(brokers, BrokerControl::address), seed, own);
         starting.put(name, site.instance(spec));
       }
     });
@@ -280,16 +281,14 @@ public final class Mesh {
 
   /** Tells each instance what it is to be, where that differs from what it was told. */
   private void tell() throws Exception {
-    Map<String, String> addresses = new LinkedHashMap<>();
-    instances.forEach((name, running) -> addresses.put(name, running.address()));
     Set<String> asleep = Set.copyOf(resting);
     Directory direct =
         new Directory(
             plans,
-            addresses,
+            each(instances, Replica::address),
             asleep,
-            urls(),
-            addresses(brokers),
+            each(databases, DatabaseControl::jdbcUrl),
+            each(brokers, BrokerControl::address),
             seed,
             Map.of(),
             certificates.of(plans.values()));
@@ -382,16 +381,10 @@ public final class Mesh {
     return running == null ? "" : running.door();
   }
 
-  private Map<String, String> urls() {
-    Map<String, String> urls = new LinkedHashMap<>();
-    databases.forEach((id, database) -> urls.put(id, database.jdbcUrl()));
-    return urls;
-  }
-
-  private static Map<String, String> addresses(Map<String, BrokerControl> brokers) {
-    Map<String, String> addresses = new LinkedHashMap<>();
-    brokers.forEach((id, broker) -> addresses.put(id, broker.address()));
-    return addresses;
+  private static <T> Map<String, String> each(Map<String, T> parts, Function<T, String> of) {
+    Map<String, String> all = new LinkedHashMap<>();
+    parts.forEach((id, part) -> all.put(id, of.apply(part)));
+    return all;
   }
 
   private static void pause() throws InterruptedException {

@@ -93,7 +93,7 @@ public final class MeshHost {
   }
 
   /** Runs something that blocks. */
-  <T> Future<T> blocking(Callable<T> work) {
+  public <T> Future<T> blocking(Callable<T> work) {
     Promise<T> promise = Promise.promise();
     threads.execute(() -> {
       T result;

@@ -11,7 +11,7 @@ final class Substance {
   /** Keys of texts that people read and no running code does. */
   private static final Set<String> PROSE =
       Set.of(
-          "about", "author", "brief", "caption", "cause", "diff", "hints", "owner", "owners",
+          "about", "author", "brief", "caption", "cause", "diff", "embedded-only", "hints", "owner", "owners",
           "runbook", "summary", "title", "why");
 
   /**
