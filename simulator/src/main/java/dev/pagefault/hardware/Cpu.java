@@ -12,7 +12,7 @@ public interface Cpu {
    */
   void spend(long nanos) throws InterruptedException;
 
-  /** Changes the limit from now on. */
+  /** Changes the limit from now on; a real one's is set on its container, and only remembered. */
   void limit(double cores);
 
   /** The limit, in cores. */

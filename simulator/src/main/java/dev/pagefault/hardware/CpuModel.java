@@ -102,7 +102,8 @@ public final class CpuModel implements Cpu {
     }
   }
 
-  private static double checked(double cores) {
+  /** The same figure; nothing can run on none. */
+  static double checked(double cores) {
     if (!(cores > 0)) {
       throw new IllegalArgumentException("cores must be more than 0: " + cores);
     }

@@ -24,7 +24,8 @@ public interface Heap {
 
   /**
    * Changes both limits from now on. A container's limit below what the process has in use kills it
-   * at once; a real JVM takes another {@code -Xmx} only when it starts.
+   * at once; a real JVM takes another {@code -Xmx} only when it starts, and its container's limit
+   * is set from outside: a real heap only remembers it.
    */
   void limit(long heapMaxBytes, long containerBytes);
 

@@ -1,9 +1,7 @@
 package dev.pagefault.hardware;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +53,7 @@ final class HeapLedger {
   }
 
   private final LiveObjects objects = new LiveObjects();
-  private final Map<GcPause.Kind, Map<GcPause.Cause, HeapStat.Pauses>> pauses =
-      new EnumMap<>(GcPause.Kind.class);
+  private final PauseTally pauses = new PauseTally();
   private final List<GcPause> untold = new ArrayList<>();
   private HeapSpec spec;
 
@@ -196,7 +193,7 @@ final class HeapLedger {
         promoted,
         liveData,
         spec.oldBytes(),
-        pauses.values().stream().flatMap(byCause -> byCause.values().stream()).toList(),
+        pauses.all(),
         youngLive + oldLive);
   }
 
@@ -260,21 +257,11 @@ final class HeapLedger {
       GcPause.Kind kind, GcPause.Cause cause, long now, long nanos, long beforeBytes) {
     long began = Math.max(now, pauseEnds);
     pauseEnds = began + nanos;
-    untold.add(
-        new GcPause(collections, kind, cause, began, nanos, beforeBytes, old, spec.heapMaxBytes()));
+    GcPause pause =
+        new GcPause(collections, kind, cause, began, nanos, beforeBytes, old, spec.heapMaxBytes());
     collections++;
-    pauses
-        .computeIfAbsent(kind, _ -> new EnumMap<>(GcPause.Cause.class))
-        .merge(
-            cause,
-            new HeapStat.Pauses(kind, cause, 1, nanos, nanos),
-            (all, one) ->
-                new HeapStat.Pauses(
-                    kind,
-                    cause,
-                    all.count() + 1,
-                    all.sumNanos() + one.sumNanos(),
-                    Math.max(all.maxNanos(), one.maxNanos())));
+    untold.add(pause);
+    pauses.add(pause);
   }
 
   /** The kernel gives the memory that came into use, or kills. */

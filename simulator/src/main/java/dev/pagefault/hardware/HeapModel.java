@@ -142,7 +142,8 @@ public final class HeapModel implements Heap {
     }
   }
 
-  private static void check(long bytes) {
+  /** Refuses what no heap takes at once. */
+  static void check(long bytes) {
     if (bytes < 0 || bytes > MAX_ALLOCATION) {
       throw new IllegalArgumentException(
           "bytes must be 0 to %d: %d".formatted(MAX_ALLOCATION, bytes));

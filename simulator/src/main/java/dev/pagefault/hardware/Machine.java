@@ -2,7 +2,9 @@ package dev.pagefault.hardware;
 
 import dev.pagefault.time.Clock;
 
-/** What gives each process its processor and its memory. */
+/**
+ * What gives each process its processor and its memory: on paper, or really ({@link RealMachine}).
+ */
 public interface Machine {
 
   /** A processor limited to {@code cores}, for a process that starts. */
