@@ -83,7 +83,7 @@ final class Generation implements StepRunner.Components, Hardware {
     this.bornNanos = clock.nanos();
     this.cpu = around.machine.cpu(wiring.limits().cores());
     this.heap = around.machine.heap(wiring.limits().heap(), new Fate(spec.service()));
-    this.marks = new CpuMarks(bornNanos);
+    this.marks = new CpuMarks(bornNanos, cpu.stat());
     this.meters = new Meters(clock);
     this.caches = new Caches(meters, clock);
     this.random = new SeededRandom(spec.seed(), spec.instance());

@@ -29,7 +29,8 @@ final class JdbcPool {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   /** What a driver that can't reach its database names. */
-  private static final Pattern ADDRESS = Pattern.compile("(localhost/)?127\\.0\\.0\\.1:\\d+");
+  private static final Pattern ADDRESS =
+      Pattern.compile("((localhost/)?127\\.0\\.0\\.1|toxiproxy(/[0-9.]+)?):\\d+");
 
   private final MeshHost host;
   private final String datastore;

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Mesh {
   /** Longest that one instance may take to start, reload, restart or stop, seconds. */
-  static final int APPLY_SECONDS = 90;
+  static final int APPLY_SECONDS = 180;
 
   /**
    * What an instance that is about to restart is given to finish what it has begun, milliseconds.

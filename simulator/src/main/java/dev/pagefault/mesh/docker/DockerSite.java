@@ -80,6 +80,7 @@ final class DockerSite implements Site {
         Network.builder()
             .createNetworkCmdModifier(create -> create.withName(mesh).withLabels(labels))
             .build();
+    network.getId(); // it is made when it is first asked for
     this.lives = Lives.of(engine, mesh);
     this.proxies = host.blocking(this::startProxies);
   }
