@@ -17,6 +17,7 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,6 +56,24 @@ final class Serve implements Callable<Integer> {
   @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
   private Path folder = Home.scenarios();
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Further names that it is reached by; it answers to no others.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--tools",
+      description = "Show the telemetry of running drills to your own tools, at /metrics.")
+  private boolean tools;
+
+  @Option(
+      names = "--otlp",
+      paramLabel = "URL",
+      description = "With --tools: send their spans there, as OTLP over HTTP.")
+  private @Nullable String otlp;
+
   @Option(names = "--unproven", description = "Serve scenarios that are not proven, too.")
   private boolean unproven;
 
@@ -80,8 +100,16 @@ final class Serve implements Callable<Integer> {
       err.println("serve: " + MeshRuntime.wrong(runtime));
       return ExitCode.USAGE;
     }
+    if (otlp != null && !tools) {
+      err.println("serve: --otlp is for --tools; give both, or neither");
+      return ExitCode.USAGE;
+    }
+    WebConfig config;
+    OwnTools own;
     Store store;
     try {
+      config = WebConfig.on(host, port).answeringTo(names);
+      own = tools ? OwnTools.wanted(otlp) : OwnTools.NONE;
       store = Store.of(data, System.getenv());
     } catch (IllegalArgumentException e) {
       err.println("serve: " + e.getMessage());
@@ -110,19 +138,14 @@ final class Serve implements Callable<Integer> {
     String topology = served.scenario(served.ids().iterator().next(), 1).topology();
     try (Rig rig = Rig.open(library, store, topology, on.get().productionsMax(), on.get());
         Drills drills = rig.drills(new LibraryAssignments(library), Timings.ORDINARY);
-        ServerMetrics metrics = new ServerMetrics(rig.clock())) {
+        ServerMetrics metrics = new ServerMetrics(rig.clock());
+        OwnTools.Shown shown = own.show(drills, metrics, rig.clock())) {
       measure(metrics, rig);
       Web web =
-          Web.start(
-                  WebConfig.on(host, port),
-                  metrics,
-                  served,
-                  drills,
-                  rig.standby()::status,
-                  rig.clock())
-              .get();
-      String shown = host.contains(":") ? "[" + host + "]" : host;
-      err.println("Pagefault is listening on http://" + shown + ":" + web.port());
+          Web.start(config, metrics, served, drills, rig.standby()::status, rig.clock()).get();
+      String name = host.contains(":") ? "[" + host + "]" : host;
+      err.println("Pagefault is listening on http://" + name + ":" + web.port());
+      shown.said().forEach(err::println);
       rig.standby().begin();
       untilStopped();
       web.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
