@@ -3,6 +3,7 @@ package dev.pagefault.mesh.docker;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
@@ -33,6 +34,9 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   /** Processes and threads of one container. */
   private static final long PIDS_MAX = 512;
 
+  /** Its owner asks; the image's own question is for a server. */
+  private static final HealthCheck UNWATCHED = new HealthCheck().withTest(List.of("NONE"));
+
   private static final int READABLE = 0100644;
 
   private final Engine engine;
@@ -46,6 +50,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
     withNetworkAliases(name);
     withLabels(labels);
     withStartupAttempts(1);
+    withCreateContainerCmdModifier(create -> create.withHealthcheck(UNWATCHED));
     waitingFor(
         new AbstractWaitStrategy() {
           @Override
