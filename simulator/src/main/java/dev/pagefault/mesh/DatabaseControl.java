@@ -21,6 +21,11 @@ public interface DatabaseControl {
   /** {@code host:port} at which a proxy reaches it; listens from the first call on. */
   String served() throws SQLException;
 
+  /** Whether a diagnostic of datastores can be read here. */
+  default boolean reads(Diagnostic diagnostic) {
+    return true;
+  }
+
   /**
    * Answers the diagnostics of a datastore; takes up to two seconds. Throws {@link
    * IllegalArgumentException} for the others.

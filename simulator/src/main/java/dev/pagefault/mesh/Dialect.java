@@ -3,6 +3,7 @@ package dev.pagefault.mesh;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ interface Dialect {
   static Dialect of(String url) {
     return url.startsWith(PostgresDialect.URL) ? new PostgresDialect() : new H2Dialect();
   }
+
+  /** What a driver that can't reach the database at a JDBC URL calls its address. */
+  Pattern addresses(String url);
 
   /** The first statement of a connection, by which it says whose it is. */
   String greeting(String instance);

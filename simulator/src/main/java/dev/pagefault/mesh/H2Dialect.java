@@ -3,10 +3,17 @@ package dev.pagefault.mesh;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded database's, by {@link SqlSession}. */
 final class H2Dialect implements Dialect {
+  private static final Pattern ADDRESS = Pattern.compile("(localhost/)?127\\.0\\.0\\.1:\\d+");
+
+  @Override
+  public Pattern addresses(String url) {
+    return ADDRESS;
+  }
 
   @Override
   public String greeting(String instance) {

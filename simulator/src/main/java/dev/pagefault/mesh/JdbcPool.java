@@ -28,14 +28,11 @@ final class JdbcPool {
    */
   private static final AtomicLong NUMBERS = new AtomicLong();
 
-  /** What a driver that can't reach its database names. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("((localhost/)?127\\.0\\.0\\.1|toxiproxy(/[0-9.]+)?):\\d+");
-
   private final MeshHost host;
   private final String datastore;
   private final String url;
   private final Dialect dialect;
+  private final Pattern addresses;
   private final String hikariName;
   private final LogBook log;
   private final Clock clock;
@@ -60,6 +57,7 @@ final class JdbcPool {
     this.datastore = datastore;
     this.url = url;
     this.dialect = Dialect.of(url);
+    this.addresses = dialect.addresses(url);
     this.hikariName = datastore + "#" + NUMBERS.incrementAndGet();
     this.log = log;
     this.clock = clock;
@@ -230,6 +228,6 @@ final class JdbcPool {
 
   private String shown(String message) {
     String shown = physical.shorten(message).replace(hikariName, datastore).replace(url, datastore);
-    return ADDRESS.matcher(shown).replaceAll(datastore);
+    return addresses.matcher(shown).replaceAll(datastore);
   }
 }

@@ -133,7 +133,12 @@ public final class Mesh {
 
   /** Everything that can be read now. */
   public List<Probe> probes() {
-    return Probes.of(topology, plans.values());
+    return Probes.of(topology, plans.values()).stream().filter(this::reads).toList();
+  }
+
+  private boolean reads(Probe probe) {
+    DatabaseControl database = databases.get(probe.target());
+    return database == null || database.reads(probe.diagnostic());
   }
 
   /**
@@ -175,7 +180,7 @@ public final class Mesh {
     return proxies.listening();
   }
 
-  /** Requests between instances that were refused because the mesh had reached its ceiling. */
+  /** As {@link Site#hopsRefused}. */
   public long hopsRefused() {
     return site.hopsRefused();
   }

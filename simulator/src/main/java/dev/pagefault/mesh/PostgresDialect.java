@@ -1,38 +1,37 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.sql.Types;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's. A statement is wrapped so that the functions of {@link PostgresCosts} run in the
- * same execution, once its rows are there: it is one entry of {@code pg_stat_statements} and one
- * query of {@code pg_stat_activity}.
- *
- * <pre>
- * query   before: rows scanned so far ─▶ answer ─▶ PF_QUERY: what was scanned since costs so much
- * write   changed (its row locks held) ─▶ PF_WRITE: costs so much ─▶ commit
- * </pre>
+ * PostgreSQL's: statements are wrapped by {@link PostgresStatement}. Each is a transaction of its
+ * own, by the connection's ordinary autocommit.
  */
 final class PostgresDialect implements Dialect {
   /** What the JDBC URL of a PostgreSQL begins with. */
   static final String URL = "jdbc:postgresql:";
 
-  /** Between these the statement's own text stands, for those who read it out again. */
-  static final String OPEN = "/*<*/ ";
+  private static final Pattern ADDRESS = Pattern.compile("^" + URL + "//([^/?]+)");
 
-  static final String CLOSE = " /*>*/";
+  /** SQLSTATE of a statement that was cancelled, by whomever. */
+  private static final String QUERY_CANCELED = "57014";
 
-  /** A column that tells a row of nulls from no row. */
-  private static final String ROW = "pf_row";
+  private static final Clock CLOCK = Clock.system();
+
+  @Override
+  public Pattern addresses(String url) {
+    Matcher address = ADDRESS.matcher(url);
+    return Pattern.compile(address.find() ? Pattern.quote(address.group(1)) : "(?!)");
+  }
 
   @Override
   public String greeting(String instance) {
@@ -47,27 +46,19 @@ final class PostgresDialect implements Dialect {
       List<? extends @Nullable Object> args,
       int timeoutMillis)
       throws SQLException {
-    String wrapped =
-        "/* %s */ WITH before AS MATERIALIZED (SELECT pf_scanned() AS n), answer AS MATERIALIZED"
-                .formatted(owner)
-            + " (SELECT true AS "
-            + ROW
-            + ", q.* FROM ("
-            + OPEN
-            + sql
-            + CLOSE
-            + ") q),"
-            + " spent AS MATERIALIZED (SELECT pf_query(before.n, (SELECT count(*) FROM answer))"
-            + " AS pf_spent FROM before)"
-            + " SELECT answer.* FROM spent LEFT JOIN answer ON true";
-    try (PreparedStatement statement = prepare(connection, wrapped, args, timeoutMillis)) {
+    String text = PostgresStatement.query(owner, sql, timeoutMillis);
+    long began = CLOCK.nanos();
+    try (PreparedStatement statement = prepare(connection, text, args, timeoutMillis)) {
       statement.setMaxRows(SqlSession.ROWS_MAX);
       try (ResultSet rows = statement.executeQuery()) {
-        return new SqlResult(read(rows));
+        return new SqlResult(SqlSession.read(rows));
       }
+    } catch (SQLException e) {
+      throw told(e, began, timeoutMillis);
     }
   }
 
+  /** What is written to the volume is what the write really writes: it isn't modelled here. */
   @Override
   public int write(
       Connection connection,
@@ -78,22 +69,30 @@ final class PostgresDialect implements Dialect {
       long ioBytes,
       int timeoutMillis)
       throws SQLException {
-    String wrapped =
-        "/* "
-            + owner
-            + " */ WITH changed AS ("
-            + OPEN
-            + sql
-            + CLOSE
-            + " RETURNING 1)"
-            + " SELECT pf_write((SELECT count(*) FROM changed), "
-            + costNanos / 1_000
-            + ")";
-    try (PreparedStatement statement = prepare(connection, wrapped, args, timeoutMillis);
-        ResultSet changed = statement.executeQuery()) {
-      changed.next();
-      return changed.getInt(1);
+    long costMicros = TimeUnit.NANOSECONDS.toMicros(costNanos);
+    String text = PostgresStatement.write(owner, sql, costMicros, timeoutMillis);
+    long began = CLOCK.nanos();
+    try (PreparedStatement statement = prepare(connection, text, args, timeoutMillis);
+        ResultSet rows = statement.executeQuery()) {
+      int changed = 0;
+      while (rows.next()) {
+        changed++;
+      }
+      return changed;
+    } catch (SQLException e) {
+      throw told(e, began, timeoutMillis);
     }
+  }
+
+  /**
+   * While it spends its cost, a statement looks at its timeout itself, to the millisecond. One that
+   * waits for a lock is cancelled by the driver, who counts in whole seconds and asks the server as
+   * any user does.
+   */
+  private static SQLException told(SQLException e, long began, int timeoutMillis) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(CLOCK.nanos() - began);
+    boolean late = timeoutMillis > 0 && millis >= timeoutMillis;
+    return late && QUERY_CANCELED.equals(e.getSQLState()) ? ServerError.timedOut() : e;
   }
 
   private static PreparedStatement prepare(
@@ -101,34 +100,16 @@ final class PostgresDialect implements Dialect {
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
-      statement.setQueryTimeout((timeoutMillis + 999) / 1000); // JDBC counts in whole seconds
+      statement.setQueryTimeout((timeoutMillis + 999) / 1000);
       for (int i = 0; i < args.size(); i++) {
         Object arg = args.get(i);
         // Its type is the column's, which the server knows and we don't.
-        statement.setObject(i + 1, arg == null ? null : arg.toString(), java.sql.Types.OTHER);
+        statement.setObject(i + 1, arg == null ? null : arg.toString(), Types.OTHER);
       }
       return statement;
     } catch (SQLException e) {
       statement.close();
       throw e;
     }
-  }
-
-  private static List<Map<String, String>> read(ResultSet rows) throws SQLException {
-    ResultSetMetaData columns = rows.getMetaData();
-    List<Map<String, String>> all = new ArrayList<>();
-    while (rows.next()) {
-      Map<String, String> row = new LinkedHashMap<>();
-      for (int i = 1; i <= columns.getColumnCount(); i++) {
-        String value = rows.getString(i);
-        if (value != null) {
-          row.put(columns.getColumnLabel(i).toLowerCase(Locale.ROOT), value);
-        }
-      }
-      if (row.remove(ROW) != null) {
-        all.add(row);
-      }
-    }
-    return all;
   }
 }

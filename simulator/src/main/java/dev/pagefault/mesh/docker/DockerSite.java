@@ -136,7 +136,12 @@ final class DockerSite implements Site {
             .publish(Map.of(port, POSTGRES_PORT));
     start(container);
     PostgresServer server =
-        new PostgresServer("127.0.0.1:" + port, id + ":" + POSTGRES_PORT, "postgres", password);
+        new PostgresServer(
+            "127.0.0.1:" + port,
+            id + ":" + POSTGRES_PORT,
+            "postgres",
+            password,
+            secret(TOKEN_BYTES));
     double cores = spec.cores() * HOST_SHARE;
     untilAnswers(container, server);
     PostgresDatabase landlord =
