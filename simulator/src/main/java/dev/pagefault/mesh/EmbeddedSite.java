@@ -49,11 +49,6 @@ final class EmbeddedSite implements Site {
   }
 
   @Override
-  public long hopsRefused() {
-    return hops.refused();
-  }
-
-  @Override
   public boolean spread() {
     return false;
   }

@@ -180,11 +180,6 @@ public final class Mesh {
     return proxies.listening();
   }
 
-  /** As {@link Site#hopsRefused}. */
-  public long hopsRefused() {
-    return site.hopsRefused();
-  }
-
   /** Stops everything and frees it: ports, threads, databases. */
   public Future<Void> stop() {
     stopping = true;

@@ -25,9 +25,6 @@ public interface Site {
   /** Starts the Toxiproxy of the mesh. */
   Future<ProxyServer> proxies();
 
-  /** Requests between instances that were refused because the mesh had reached its ceiling. */
-  long hopsRefused();
-
   /**
    * Whether those who are asked for their telemetry are asked one after the other over the second
    * instead of all at once: where each answer is made by a process of its own, all of them at a

@@ -254,11 +254,6 @@ final class DockerSite implements Site {
   }
 
   @Override
-  public long hopsRefused() {
-    return 0; // each box has a ceiling of its own
-  }
-
-  @Override
   public boolean spread() {
     return true;
   }
