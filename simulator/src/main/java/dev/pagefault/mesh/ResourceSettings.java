@@ -117,10 +117,16 @@ public final class ResourceSettings {
     }
   }
 
+  /** A resource's settings with nothing changed. Throws when there is no such resource. */
+  public static Map<String, String> initial(Topology topology, String name) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    tunables(topology, name).forEach((key, it) -> settings.put(key, it.initial()));
+    return settings;
+  }
+
   /** A resource's settings as they are wanted. */
   public static Map<String, String> of(MeshState state, String name) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    tunables(state.topology(), name).forEach((key, it) -> settings.put(key, it.initial()));
+    Map<String, String> settings = initial(state.topology(), name);
     settings.putAll(state.overrides().getOrDefault(name, Map.of()));
     return settings;
   }

@@ -8,9 +8,11 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -48,7 +50,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
     withImagePullPolicy(any -> false);
     withNetwork(network);
     withNetworkAliases(name);
-    withLabels(labels);
+    withCreateContainerCmdModifier(create -> create.withLabels(new OwnLabels(labels)));
     withStartupAttempts(1);
     withCreateContainerCmdModifier(create -> create.withHealthcheck(UNWATCHED));
     waitingFor(
@@ -58,6 +60,28 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
             // its owner knows when it is
           }
         });
+  }
+
+  /**
+   * Labels that nobody adds to: by those of Testcontainers' its shutdown hook would find the
+   * container and remove it while its owner does.
+   */
+  private static final class OwnLabels extends AbstractMap<String, String> {
+    private final Map<String, String> labels;
+
+    OwnLabels(Map<String, String> labels) {
+      this.labels = labels;
+    }
+
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      return labels.entrySet();
+    }
+
+    @Override
+    public void putAll(Map<? extends String, ? extends String> others) {
+      // they are not ours
+    }
   }
 
   /** Publishes ports of the container on loopback, by port of ours. */

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh.docker;
 
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import dev.pagefault.hardware.HeapEnd;
 import dev.pagefault.mesh.InstanceSpec;
 import dev.pagefault.mesh.LogBook;
@@ -132,16 +133,25 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     }
   }
 
-  /** Another process; under the lock. Returns once it serves. */
+  /** Another process; under the lock. Returns once it serves, or has ended: that is heard of. */
   private void begin() throws Exception {
     ResourceLimits limits = ResourceLimits.of(spec);
     container.write(BoxRole.FILE, role(token, spec, site.hopsPerSecond(), true));
     container.write(BoxRole.HEAP_FILE, heap(limits));
     container.limitMemory(limits.memoryBytes());
     container.unlimitCores();
-    log.add("info", spec.service(), "starting " + spec.service() + " " + spec.version(), null, Map.of());
+    String starting = "starting " + spec.service() + " " + spec.version();
+    log.add("info", spec.service(), starting, null, Map.of());
     container.again();
-    site.untilUp(container, client, spec.instance());
+    try {
+      site.untilUp(container, client, spec.instance());
+    } catch (IllegalStateException e) {
+      if (container.runs()) {
+        throw e;
+      }
+      LOG.debug("{} ended while it started", spec.instance(), e);
+      return;
+    }
     container.limitCores(limits.cores());
     restarts.running();
     log.add("info", spec.service(), "started " + spec.service(), null, Map.of());
@@ -152,22 +162,33 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     return (limits.heapBytes() >> 20) + "m";
   }
 
+  /** Its end is looked up: what was heard may have been that of a process before. */
   @Override
-  public void ended(int exitCode) {
+  public void ended() {
     var _ =
         site.host()
             .blocking(() -> {
               changing.lock();
               try {
-                if (!stopped && !waits && !container.runs()) {
-                  died(exitCode);
+                ContainerState state = stopped || waits ? null : container.state();
+                if (state != null && !Boolean.TRUE.equals(state.getRunning())) {
+                  died(exitCode(state));
                 }
               } finally {
                 changing.unlock();
               }
               return null;
             })
-            .onFailure(cause -> LOG.warn("{} ended and was lost", spec.instance(), cause));
+            .onFailure(cause -> {
+              if (!stopped) {
+                LOG.warn("{} ended and was lost", spec.instance(), cause);
+              }
+            });
+  }
+
+  private static int exitCode(ContainerState state) {
+    Long code = state.getExitCodeLong();
+    return code == null ? 0 : code.intValue();
   }
 
   private void died(int exitCode) {
@@ -210,7 +231,11 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               }
               return null;
             })
-            .onFailure(cause -> LOG.warn("{} did not start again", spec.instance(), cause));
+            .onFailure(cause -> {
+              if (!stopped) {
+                LOG.warn("{} did not start again", spec.instance(), cause);
+              }
+            });
   }
 
   private void stopWaiting() {
@@ -261,11 +286,11 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     stopped = true;
     return site.host()
         .<Void>blocking(() -> {
+          site.forget(container);
+          container.remove(); // or whoever holds the lock would wait for its process to be up
           changing.lock();
           try {
             stopWaiting();
-            site.forget(container);
-            container.remove();
           } finally {
             changing.unlock();
           }

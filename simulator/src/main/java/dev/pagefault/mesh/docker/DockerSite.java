@@ -1,5 +1,6 @@
 package dev.pagefault.mesh.docker;
 
+import com.github.dockerjava.api.exception.DockerException;
 import dev.pagefault.mesh.BrokerControl;
 import dev.pagefault.mesh.DatabaseControl;
 import dev.pagefault.mesh.InstanceSpec;
@@ -19,10 +20,15 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.Network;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +53,7 @@ final class DockerSite implements Site {
   private static final long PROXY_BYTES = 64L << 20;
   private static final int POSTGRES_PORT = 5432;
   private static final int TOKEN_BYTES = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(DockerSite.class);
 
   /**
    * What a database host gets of this machine for each core of the topology: such hosts have many
@@ -65,7 +72,12 @@ final class DockerSite implements Site {
   private final Network network;
   private final Lives lives;
   private final SecureRandom random = new SecureRandom();
+
+  /** Shared by whoever has a container made, so that none is made behind the back of a close. */
+  private final ReadWriteLock opening = new ReentrantReadWriteLock();
+
   private final Future<ProxyServer> proxies;
+  private boolean closed;
 
   DockerSite(
       Engine engine, DockerRuntime.Images images, MeshHost host, Topology topology, Clock clock) {
@@ -81,7 +93,12 @@ final class DockerSite implements Site {
             .createNetworkCmdModifier(create -> create.withName(mesh).withLabels(labels))
             .build();
     network.getId(); // it is made when it is first asked for
-    this.lives = Lives.of(engine, mesh);
+    try {
+      this.lives = Lives.of(engine, mesh);
+    } catch (RuntimeException e) {
+      engine.clear(mesh); // nobody else knows of the network
+      throw e;
+    }
     this.proxies = host.blocking(this::startProxies);
   }
 
@@ -134,7 +151,17 @@ final class DockerSite implements Site {
                 "-c",
                 "max_connections=" + (connections(id, specs) + 10))
             .publish(Map.of(port, POSTGRES_PORT));
-    start(container);
+    return started(container, () -> filled(container, port, password, id, spec, specs));
+  }
+
+  private Tenancy filled(
+      BoxContainer container,
+      int port,
+      String password,
+      String id,
+      Topology.Datastore spec,
+      Map<String, Topology.Datastore> specs)
+      throws Exception {
     PostgresServer server =
         new PostgresServer(
             "127.0.0.1:" + port,
@@ -178,16 +205,18 @@ final class DockerSite implements Site {
     return host.blocking(() -> {
       int control = Ports.free();
       String token = secret(TOKEN_BYTES);
-      Map<String, String> settings = ResourceSettings.of(topology, id);
+      Map<String, String> settings = ResourceSettings.initial(topology, id);
       BoxRole role = new BoxRole(token, null, new BoxRole.Broker(id, spec, settings));
       BoxContainer container =
           box(id)
               .file(BoxRole.FILE, JsonMapper.shared().writeValueAsString(role))
               .publish(Map.of(control, BoxRole.CONTROL));
-      start(container);
-      BoxClient client = new BoxClient(host, id, control, token);
-      untilUp(container, client, id);
-      return new BoxedBroker(this, container, client, id);
+      return started(
+          container,
+          () -> {
+            BoxClient client = up(container, id, control, token);
+            return new BoxedBroker(this, container, client, id);
+          });
     });
   }
 
@@ -209,14 +238,17 @@ final class DockerSite implements Site {
               .file(BoxRole.FILE, BoxedInstance.role(token, spec, hopsPerSecond(), false))
               .file(BoxRole.HEAP_FILE, BoxedInstance.heap(limits))
               .publish(published);
-      start(container);
-      BoxClient client = new BoxClient(host, spec.instance(), control, token);
-      untilUp(container, client, spec.instance());
-      container.limitCores(limits.cores());
-      BoxedInstance boxed =
-          new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
-      lives.watch(container.getContainerId(), boxed);
-      return boxed;
+      return started(
+          container,
+          () -> {
+            BoxClient client = up(container, spec.instance(), control, token);
+            container.limitCores(limits.cores());
+            BoxedInstance boxed =
+                new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
+            lives.watch(container.getContainerId(), boxed);
+            boxed.ended(); // if it has, nobody heard of it before it was watched
+            return boxed;
+          });
     });
   }
 
@@ -229,9 +261,36 @@ final class DockerSite implements Site {
         .withCreateContainerCmdModifier(create -> create.withName(mesh + "-" + name));
   }
 
+  /** Starts a container and makes something of it; where that fails, the container is gone. */
+  private <T> T started(BoxContainer container, Callable<T> made) throws Exception {
+    try {
+      start(container);
+      return made.call();
+    } catch (Exception e) {
+      discard(container); // or the next of that name would be refused
+      throw e;
+    }
+  }
+
   private void start(BoxContainer container) {
     Engine.needMemoryFor(1);
-    container.start();
+    opening.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the mesh is stopped");
+      }
+      container.start();
+    } finally {
+      opening.readLock().unlock();
+    }
+  }
+
+  private static void discard(BoxContainer container) {
+    try {
+      container.remove();
+    } catch (DockerException e) {
+      LOG.warn("a container that did not start could not be removed: {}", Engine.firstLine(e));
+    }
   }
 
   private ProxyServer startProxies() throws Exception {
@@ -240,12 +299,15 @@ final class DockerSite implements Site {
         container(images.toxiproxy(), RealProxies.NAME)
             .memory(PROXY_BYTES)
             .publish(Map.of(port, RealProxies.API));
-    start(container);
-    RealProxies made = new RealProxies(host, container, port);
-    for (long left = UP_SECONDS * 1_000_000_000L; !made.answers(); left -= LOOK_NANOS) {
-      pause(container, left, "Toxiproxy");
-    }
-    return made;
+    return started(
+        container,
+        () -> {
+          RealProxies made = new RealProxies(host, container, port);
+          for (long left = UP_SECONDS * 1_000_000_000L; !made.answers(); left -= LOOK_NANOS) {
+            pause(container, left, "Toxiproxy");
+          }
+          return made;
+        });
   }
 
   @Override
@@ -256,6 +318,19 @@ final class DockerSite implements Site {
   @Override
   public boolean spread() {
     return true;
+  }
+
+  /** A hand on a box that serves. */
+  private BoxClient up(BoxContainer container, String name, int port, String token)
+      throws Exception {
+    BoxClient client = new BoxClient(host, name, port, token);
+    try {
+      untilUp(container, client, name);
+      return client;
+    } catch (Exception e) {
+      var _ = client.close();
+      throw e;
+    }
   }
 
   /** Waits until a box serves; fails with its last words where it doesn't. */
@@ -313,6 +388,12 @@ final class DockerSite implements Site {
 
   @Override
   public void close() {
+    opening.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      opening.writeLock().unlock();
+    }
     lives.close();
     engine.clear(mesh);
   }

@@ -1,6 +1,7 @@
 package dev.pagefault.mesh.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
@@ -31,6 +32,7 @@ final class Engine {
   /** Memory that one more container of ours needs, bytes; it starts with about half of that. */
   static final long CONTAINER_BYTES = 160L << 20;
 
+  private static final String NO_REAPER = "TESTCONTAINERS_RYUK_DISABLED";
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
@@ -44,12 +46,26 @@ final class Engine {
   /** Throws {@link NoEngine} where there is none to be had. */
   static Engine connect() {
     Door.knock(System.getenv());
+    needNoReaper(System.getenv());
     try {
       DockerClient client = DockerClientFactory.instance().client();
       client.pingCmd().exec();
       return new Engine(client);
     } catch (RuntimeException e) { // Testcontainers and its transport throw whatever they like
       throw new NoEngine("the Docker engine can't be used: " + firstLine(e));
+    }
+  }
+
+  /**
+   * What a killed process leaves is swept by the next one. Testcontainers would start a container
+   * of its own for that, from an image that it pulls; and reads in the environment alone that it is
+   * not to.
+   */
+  private static void needNoReaper(Map<String, String> environment) {
+    if (!Boolean.parseBoolean(environment.get(NO_REAPER))) {
+      throw new NoEngine(
+          "Testcontainers would pull and start a reaper: set %s=true, as ./pagefault does"
+              .formatted(NO_REAPER));
     }
   }
 
@@ -129,8 +145,8 @@ final class Engine {
   void remove(String container) {
     try {
       client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException e) {
-      LOG.debug("{} had gone already", container);
+    } catch (NotFoundException | ConflictException e) {
+      LOG.debug("{} had gone, or is going already", container);
     }
   }
 
@@ -143,6 +159,8 @@ final class Engine {
     try {
       removal.run();
       return 1;
+    } catch (NotFoundException e) {
+      return 0; // somebody was quicker
     } catch (DockerException e) {
       LOG.warn("something could not be removed: {}", firstLine(e));
       return 0;

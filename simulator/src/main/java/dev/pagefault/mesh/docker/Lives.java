@@ -19,8 +19,11 @@ final class Lives implements AutoCloseable {
 
   /** Whoever is to know. */
   interface Watcher {
-    /** Its process has ended, or had; on the engine's thread, which must not be kept waiting. */
-    void ended(int exitCode);
+    /**
+     * Its process has ended, and may have been started again; on the engine's thread, which must
+     * not be kept waiting.
+     */
+    void ended();
   }
 
   private final Map<String, Watcher> watchers = new ConcurrentHashMap<>();
@@ -65,9 +68,8 @@ final class Lives implements AutoCloseable {
       return;
     }
     Watcher watcher = watchers.get(actor.getId());
-    Map<String, String> attributes = actor.getAttributes();
-    if (watcher != null && attributes != null) {
-      watcher.ended(Integer.parseInt(attributes.getOrDefault("exitCode", "0")));
+    if (watcher != null) {
+      watcher.ended();
     }
   }
 

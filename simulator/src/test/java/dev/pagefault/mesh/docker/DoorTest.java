@@ -48,6 +48,6 @@ class DoorTest {
     assertThatExceptionOfType(NoEngine.class)
         .isThrownBy(() -> Door.knock(Map.of("DOCKER_HOST", named)))
         .withMessageContaining(words)
-        .matches(it -> it.getMessage().lines().count() == 1);
+        .matches(it -> String.valueOf(it.getMessage()).lines().count() == 1);
   }
 }
