@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -43,11 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  */
 final class DockerSite implements Site {
-  /** Longest that a container's process may take until it serves, seconds. */
-  private static final long UP_SECONDS = 120;
-
-  /** Time between two looks whether it does, nanoseconds. */
-  private static final long LOOK_NANOS = 100_000_000L;
+  /** Longest that anything is waited for, seconds. */
+  private static final long ANSWER_SECONDS = 120;
 
   private static final long DATABASE_BYTES = 512L << 20;
   private static final long PROXY_BYTES = 64L << 20;
@@ -170,7 +166,7 @@ final class DockerSite implements Site {
             password,
             secret(TOKEN_BYTES));
     double cores = spec.cores() * HOST_SHARE;
-    untilAnswers(container, server);
+    Startup.await(server::answers, container, "PostgreSQL", clock);
     PostgresDatabase landlord =
         PostgresDatabase.create(server, id, spec, null, cores, host, clock);
     Map<String, DatabaseControl> databases = new LinkedHashMap<>();
@@ -192,12 +188,6 @@ final class DockerSite implements Site {
         .filter(it -> it.getKey().equals(id) || id.equals(it.getValue().host()))
         .mapToInt(it -> it.getValue().maxConnections())
         .sum();
-  }
-
-  private void untilAnswers(BoxContainer container, PostgresServer server) throws Exception {
-    for (long left = UP_SECONDS * 1_000_000_000L; !server.answers(); left -= LOOK_NANOS) {
-      pause(container, left, "PostgreSQL");
-    }
   }
 
   @Override
@@ -303,9 +293,7 @@ final class DockerSite implements Site {
         container,
         () -> {
           RealProxies made = new RealProxies(host, container, port);
-          for (long left = UP_SECONDS * 1_000_000_000L; !made.answers(); left -= LOOK_NANOS) {
-            pause(container, left, "Toxiproxy");
-          }
+          Startup.await(made::answers, container, "Toxiproxy", clock);
           return made;
         });
   }
@@ -335,9 +323,7 @@ final class DockerSite implements Site {
 
   /** Waits until a box serves; fails with its last words where it doesn't. */
   void untilUp(BoxContainer container, BoxClient client, String name) throws Exception {
-    for (long left = UP_SECONDS * 1_000_000_000L; !isUp(client); left -= LOOK_NANOS) {
-      pause(container, left, name);
-    }
+    Startup.await(() -> isUp(client), container, name, clock);
   }
 
   private boolean isUp(BoxClient client) throws Exception {
@@ -349,36 +335,14 @@ final class DockerSite implements Site {
     }
   }
 
-  private static void pause(BoxContainer container, long left, String name)
-      throws InterruptedException {
-    boolean ended = !container.runs();
-    if (left <= 0 || ended) {
-      throw new IllegalStateException(
-          "%s %s; its last words: %s"
-              .formatted(
-                  name,
-                  ended ? "ended while it started" : "did not start within " + UP_SECONDS + " s",
-                  lastWords(container)));
-    }
-    LockSupport.parkNanos(LOOK_NANOS);
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while " + name + " started");
-    }
-  }
-
-  private static String lastWords(BoxContainer container) {
-    String logs = container.getLogs();
-    return logs.substring(Math.max(0, logs.length() - 1_000)).strip();
-  }
-
   /** The future's result, or what it failed with. */
   <T> T await(Future<T> future) throws Exception {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(UP_SECONDS, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     } catch (TimeoutException e) {
-      throw new IllegalStateException("no answer within " + UP_SECONDS + " s", e);
+      throw new IllegalStateException("no answer within " + ANSWER_SECONDS + " s", e);
     }
   }
 

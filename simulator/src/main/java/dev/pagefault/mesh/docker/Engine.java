@@ -62,7 +62,7 @@ final class Engine {
    * not to.
    */
   private static void needNoReaper(Map<String, String> environment) {
-    if (!Boolean.parseBoolean(environment.get(NO_REAPER))) {
+    if (!Boolean.parseBoolean(environment.getOrDefault(NO_REAPER, "false"))) {
       throw new NoEngine(
           "Testcontainers would pull and start a reaper: set %s=true, as ./pagefault does"
               .formatted(NO_REAPER));
