@@ -36,14 +36,15 @@ public final class Box {
     MeshHost host = MeshHost.start();
     RealMachine machine = new RealMachine(clock);
     CountDownLatch failed = new CountDownLatch(1);
-    Future<?> started =
-        start(role, host, machine, clock)
+    var _ =
+        Future.succeededFuture()
+            .compose(now -> start(role, host, machine, clock))
             .onFailure(cause -> {
               LOG.error("could not start", cause);
               failed.countDown();
             });
     failed.await(); // its servers live on threads of their own; the container is ended from outside
-    throw new IllegalStateException("could not start: " + started.cause());
+    System.exit(1); // or those threads would keep the process
   }
 
   private static Future<BoxServer> start(
