@@ -95,6 +95,7 @@ final class DockerSite implements Site {
       engine.clear(mesh); // nobody else knows of the network
       throw e;
     }
+    OpenSites.add(this);
     this.proxies = host.blocking(this::startProxies);
   }
 
@@ -360,6 +361,7 @@ final class DockerSite implements Site {
     }
     lives.close();
     engine.clear(mesh);
+    OpenSites.remove(this);
   }
 
   private String secret(int bytes) {
