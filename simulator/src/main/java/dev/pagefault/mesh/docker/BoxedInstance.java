@@ -40,6 +40,10 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   private static final String RESIDENT = "container_memory_working_set_bytes";
   private static final long NO_TIMER = -1;
+
+  /** Wait after a start that the engine could not make. */
+  private static final long RETRY_MILLIS = 5_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(BoxedInstance.class);
 
   private final DockerSite site;
@@ -210,9 +214,14 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     if (!end.kernelLog().isEmpty()) {
       log.node(end.kernelLog());
     }
-    waits = true;
-    long millis = restarts.ended(end, site.clock().nanos());
-    timer = site.host().vertx().setTimer(millis, at -> startAgain());
+    startAgainIn(restarts.ended(end, site.clock().nanos()));
+  }
+
+  private void startAgainIn(long millis) {
+    if (!stopped) {
+      waits = true;
+      timer = site.host().vertx().setTimer(millis, at -> startAgain());
+    }
   }
 
   private void startAgain() {
@@ -226,6 +235,9 @@ final class BoxedInstance implements Replica, Lives.Watcher {
                   restarts.restarted();
                   begin();
                 }
+              } catch (Exception e) {
+                startAgainIn(RETRY_MILLIS); // the engine failed, of which no event tells
+                throw e;
               } finally {
                 changing.unlock();
               }
@@ -261,6 +273,11 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   public Future<Batch> telemetry() {
     return client
         .get(BoxServer.TELEMETRY, Batch.class)
+        .onFailure(cause -> {
+          if (!changing.isLocked()) {
+            ended(); // perhaps, and the event was lost
+          }
+        })
         .otherwise(new Batch(List.of(), List.of(), List.of(), 0)) // no process: we speak alone
         .map(this::withOurs);
   }
