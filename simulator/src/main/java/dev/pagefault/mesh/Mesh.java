@@ -234,7 +234,13 @@ public final class Mesh {
     target.forEach((name, plan) -> {
       if (!instances.containsKey(name)) {
         Tls own = certificates.of(plan);
-        InstanceSpec spec = Directory.alone(plan, each(databases, DatabaseControl::jdbcUrl), each(brokers, BrokerControl::address), seed, own);
+        InstanceSpec spec =
+            Directory.alone(
+                plan,
+                each(databases, DatabaseControl::jdbcUrl),
+                each(brokers, BrokerControl::address),
+                seed,
+                own);
         starting.put(name, site.instance(spec));
       }
     });
