@@ -1,6 +1,7 @@
 package dev.pagefault.mesh.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
@@ -161,7 +162,15 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
       if (!String.valueOf(e.getMessage()).contains("busy")) {
         throw e;
       }
+      kill();
+    }
+  }
+
+  private void kill() {
+    try {
       engine.client().killContainerCmd(getContainerId()).exec();
+    } catch (ConflictException e) {
+      logger().debug("it had ended already", e);
     }
   }
 
