@@ -43,8 +43,7 @@ enum MeshRuntime {
   Sites sites(MeshHost host, Clock clock) {
     return switch (this) {
       case EMBEDDED -> Sites.embedded(host, clock);
-      case DOCKER ->
-          DockerRuntime.connect(host, DockerRuntime.Images.of(System.getenv()), clock);
+      case DOCKER -> DockerRuntime.connect(host, DockerRuntime.Images.of(System.getenv()), clock);
     };
   }
 

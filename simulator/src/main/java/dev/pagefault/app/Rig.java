@@ -46,8 +46,7 @@ final class Rig implements AutoCloseable {
         new Standby(
             topology,
             (wanted, seed) ->
-                LiveProduction.start(
-                        meshes, sites, load, library.topology(wanted), seed, clock)
+                LiveProduction.start(meshes, sites, load, library.topology(wanted), seed, clock)
                     .toCompletionStage()
                     .toCompletableFuture(),
             productions,
@@ -75,8 +74,7 @@ final class Rig implements AutoCloseable {
    * @param productions that may run at a time
    * @param on where their meshes run
    */
-  static Rig open(
-      Library library, Store store, String topology, int productions, MeshRuntime on)
+  static Rig open(Library library, Store store, String topology, int productions, MeshRuntime on)
       throws IOException {
     return new Rig(library, store, topology, productions, on);
   }

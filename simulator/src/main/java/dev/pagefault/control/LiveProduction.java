@@ -84,7 +84,8 @@ public final class LiveProduction implements Production {
   }
 
   /**
-   * Starts a production in this process with nothing changed; fails and leaves nothing behind where it can't run.
+   * Starts a production in this process with nothing changed; fails and leaves nothing behind where
+   * it can't run.
    */
   public static Future<LiveProduction> start(
       MeshHost host, LoadHost loadHost, Topology topology, long seed, Clock clock) {

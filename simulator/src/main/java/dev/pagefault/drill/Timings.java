@@ -30,16 +30,7 @@ public record Timings(
   /** The same with another wait for the mesh. */
   public Timings withSetUp(Duration other) {
     return new Timings(
-        other,
-        gate,
-        waitMin,
-        waitMax,
-        pageWithin,
-        hold,
-        back,
-        quiet,
-        replayMin,
-        verifyMax);
+        other, gate, waitMin, waitMax, pageWithin, hold, back, quiet, replayMin, verifyMax);
   }
 
   /** As played. */

@@ -91,8 +91,7 @@ final class RealHeap implements Heap, AutoCloseable {
     long committed = memory.getHeapMemoryUsage().getCommitted();
     long workingSet = cgroup.workingSet();
     long heap = workingSet > 0 ? Math.min(committed, workingSet) : committed;
-    long other =
-        workingSet > 0 ? workingSet - heap : memory.getNonHeapMemoryUsage().getCommitted();
+    long other = workingSet > 0 ? workingSet - heap : memory.getNonHeapMemoryUsage().getCommitted();
     long containerLimit = cgroup.memoryLimit();
     long oldMax = spaces.oldMax(limits.oldBytes());
     return new HeapStat(

@@ -68,10 +68,7 @@ public final class Broker implements BrokerControl {
     this.server =
         host.vertx()
             .createHttpServer(
-                new HttpServerOptions()
-                    .setHost(address)
-                    .setPort(port)
-                    .setIdleTimeout(IDLE_SECONDS))
+                new HttpServerOptions().setHost(address).setPort(port).setIdleTimeout(IDLE_SECONDS))
             .requestHandler(this::handle);
   }
 

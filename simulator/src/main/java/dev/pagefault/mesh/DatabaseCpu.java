@@ -10,8 +10,7 @@ import java.util.function.LongSupplier;
 /** What a database's host has in use, as a reading and as meters. Safe for any thread. */
 final class DatabaseCpu {
   /** How long a reading watches it. */
-  private static final long WATCHED_NANOS =
-      SessionsReading.SAMPLES * SessionsReading.BETWEEN_NANOS;
+  private static final long WATCHED_NANOS = SessionsReading.SAMPLES * SessionsReading.BETWEEN_NANOS;
 
   private final String id;
   private final double cores;

@@ -51,8 +51,7 @@ final class DatabaseReadings {
   }
 
   Reading.Raw sessions() throws InterruptedException {
-    return SessionsReading.of(
-        id, host.spec.maxConnections(), this::look, host::refusedLately);
+    return SessionsReading.of(id, host.spec.maxConnections(), this::look, host::refusedLately);
   }
 
   Reading.Raw statements() {

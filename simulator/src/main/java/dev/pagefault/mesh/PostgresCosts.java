@@ -113,12 +113,12 @@ record PostgresCosts(double cores, double serverCores, double iterationsPerMicro
             .map(oid -> " + pg_stat_get_xact_tuples_returned(" + oid + ")")
             .collect(Collectors.joining());
     return """
-      CREATE OR REPLACE FUNCTION pagefault.pf_scanned() RETURNS bigint
-      LANGUAGE plpgsql AS $$
-      BEGIN
-        RETURN 0%s;
-      END $$
-      """
+    CREATE OR REPLACE FUNCTION pagefault.pf_scanned() RETURNS bigint
+    LANGUAGE plpgsql AS $$
+    BEGIN
+      RETURN 0%s;
+    END $$
+    """
         .formatted(sum);
   }
 
@@ -129,61 +129,61 @@ record PostgresCosts(double cores, double serverCores, double iterationsPerMicro
   private static String spend(double iterationsPerStatedMicro) {
     String rate = String.format(Locale.ROOT, "%.6f", iterationsPerStatedMicro);
     return """
-      CREATE OR REPLACE FUNCTION pagefault.pf_spend(cost_micros bigint, timeout_millis integer)
-      RETURNS void LANGUAGE plpgsql AS $$
-      DECLARE
-        togo bigint := cost_micros;
-        slice bigint;
-        due timestamptz := clock_timestamp();
-        rest double precision;
-      BEGIN
-        WHILE togo > 0 LOOP
-          slice := least(togo, %d);
-          togo := togo - slice;
-          due := due + slice * interval '1 microsecond';
-          FOR i IN 1..(slice * '%s'::double precision)::integer LOOP
-            NULL;
-          END LOOP;
-          rest := date_part('epoch', due - clock_timestamp()) - 0.0005;
-          IF rest > 0 THEN
-            PERFORM pg_sleep(rest);
-          END IF;
-          IF timeout_millis > 0 AND clock_timestamp() - statement_timestamp()
-              >= timeout_millis * interval '1 millisecond' THEN
-            RAISE EXCEPTION USING ERRCODE = 'query_canceled',
-              MESSAGE = 'canceling statement due to statement timeout';
-          END IF;
+    CREATE OR REPLACE FUNCTION pagefault.pf_spend(cost_micros bigint, timeout_millis integer)
+    RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      togo bigint := cost_micros;
+      slice bigint;
+      due timestamptz := clock_timestamp();
+      rest double precision;
+    BEGIN
+      WHILE togo > 0 LOOP
+        slice := least(togo, %d);
+        togo := togo - slice;
+        due := due + slice * interval '1 microsecond';
+        FOR i IN 1..(slice * '%s'::double precision)::integer LOOP
+          NULL;
         END LOOP;
-      END $$
-      """
+        rest := date_part('epoch', due - clock_timestamp()) - 0.0005;
+        IF rest > 0 THEN
+          PERFORM pg_sleep(rest);
+        END IF;
+        IF timeout_millis > 0 AND clock_timestamp() - statement_timestamp()
+            >= timeout_millis * interval '1 millisecond' THEN
+          RAISE EXCEPTION USING ERRCODE = 'query_canceled',
+            MESSAGE = 'canceling statement due to statement timeout';
+        END IF;
+      END LOOP;
+    END $$
+    """
         .formatted(SLICE_MICROS, rate);
   }
 
   private static String query(long perStatementNanos, long perRowNanos) {
     return """
-      CREATE OR REPLACE FUNCTION pagefault.pf_query(
-        scanned_before bigint, answered bigint, timeout_millis integer)
-      RETURNS bigint LANGUAGE plpgsql AS $$
-      DECLARE
-        scanned bigint := greatest(0, pagefault.pf_scanned() - scanned_before);
-      BEGIN
-        PERFORM pagefault.pf_spend((%d + scanned * %d) / 1000, timeout_millis);
-        RETURN scanned;
-      END $$
-      """
+    CREATE OR REPLACE FUNCTION pagefault.pf_query(
+      scanned_before bigint, answered bigint, timeout_millis integer)
+    RETURNS bigint LANGUAGE plpgsql AS $$
+    DECLARE
+      scanned bigint := greatest(0, pagefault.pf_scanned() - scanned_before);
+    BEGIN
+      PERFORM pagefault.pf_spend((%d + scanned * %d) / 1000, timeout_millis);
+      RETURN scanned;
+    END $$
+    """
         .formatted(perStatementNanos, perRowNanos);
   }
 
   private static String write(long perStatementNanos) {
     return """
-      CREATE OR REPLACE FUNCTION pagefault.pf_write(
-        changed bigint, cost_micros bigint, timeout_millis integer)
-      RETURNS bigint LANGUAGE plpgsql AS $$
-      BEGIN
-        PERFORM pagefault.pf_spend(%d / 1000 + cost_micros, timeout_millis);
-        RETURN changed;
-      END $$
-      """
+    CREATE OR REPLACE FUNCTION pagefault.pf_write(
+      changed bigint, cost_micros bigint, timeout_millis integer)
+    RETURNS bigint LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM pagefault.pf_spend(%d / 1000 + cost_micros, timeout_millis);
+      RETURN changed;
+    END $$
+    """
         .formatted(perStatementNanos);
   }
 }

@@ -142,8 +142,7 @@ public final class PostgresDatabase implements DatabaseControl {
   @Override
   public boolean cancel(int pid) {
     String cancel =
-        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE pid = %d"
-                .formatted(pid)
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE pid = %d".formatted(pid)
             + " AND datname = current_database() AND usename = 'app' AND state = 'active'";
     return session.ask(connection -> {
       try (Statement sql = connection.createStatement();

@@ -75,11 +75,10 @@ class RealHeapTest {
     Retained one = heap.retain(SESSION, 2 * MIB);
     Retained two = heap.retain(SESSION, 100);
     assertThat(row(heap, SESSION))
-        .hasValueSatisfying(
-            row -> {
-              assertThat(row.instances()).isEqualTo(2);
-              assertThat(row.bytes()).isBetween(2 * MIB + 100, 2 * MIB + 300);
-            });
+        .hasValueSatisfying(row -> {
+          assertThat(row.instances()).isEqualTo(2);
+          assertThat(row.bytes()).isBetween(2 * MIB + 100, 2 * MIB + 300);
+        });
     assertThat(row(heap, HeldBytes.class.getName())).isEmpty();
     one.release();
     one.release();

@@ -48,7 +48,8 @@ final class PostgresPartsTest {
         """
         Aggregate  (cost=118.05..118.06 rows=1 width=12)
           ->  Seq Scan on orders  (cost=0.00..118.00 rows=20 width=4)
-                Filter: (lower((email)::text) = lower((('c'::text || $1) || $2)))""";
+                Filter: (lower((email)::text) = lower((('c'::text || $1) || $2)))\
+        """;
     assertThat(PostgresPlan.read(scan, Map.of("orders", 4_000L)))
         .isEqualTo(new PlanCache.Plan(scan, 4_000, 4_000));
     String index =
@@ -57,7 +58,8 @@ final class PostgresPartsTest {
           ->  Bitmap Heap Scan on orders  (cost=4.31..15.27 rows=4 width=8)
                 ->  Bitmap Index Scan on orders_customer  (cost=0.00..4.31 rows=5 width=0)
           ->  Index Only Scan using stock_pkey on stock  (cost=0.27..8.29 rows=1 width=4)
-          ->  Seq Scan on promotions  (cost=0.00..1.20 rows=1 width=4)""";
+          ->  Seq Scan on promotions  (cost=0.00..1.20 rows=1 width=4)\
+        """;
     assertThat(PostgresPlan.read(index, Map.of("orders", 4_000L, "promotions", 20L)))
         .isEqualTo(new PlanCache.Plan(index, 26, 20));
   }

@@ -86,27 +86,31 @@ final class PostgresShopTest {
   void everyStatementRunsAndWritesChangeOneRow() throws SQLException {
     for (String store : SHOP.datastores().keySet()) {
       try (Connection connection = connect(database(store), "test")) {
-        eachStatement(store, (owner, step) -> {
-          try {
-            if (step instanceof Step.Query query) {
-              NamedSql sql = NamedSql.parse(query.sql());
-              assertThat(
-                      DIALECT.query(connection, owner, sql.jdbc(), sql.args(ATTRIBUTES), 0).rows())
-                  .as(owner)
-                  .isNotEmpty();
-            } else if (step instanceof Step.Write write) {
-              NamedSql sql = NamedSql.parse(write.sql());
-              assertThat(ATTRIBUTES.keySet()).containsAll(sql.names());
-              assertThat(
-                      DIALECT.write(
-                          connection, owner, sql.jdbc(), sql.args(ATTRIBUTES), 0, 0, 0))
-                  .as(owner)
-                  .isEqualTo(1);
-            }
-          } catch (SQLException e) {
-            throw new AssertionError(owner, e);
-          }
-        });
+        eachStatement(
+            store,
+            (owner, step) -> {
+              try {
+                if (step instanceof Step.Query query) {
+                  NamedSql sql = NamedSql.parse(query.sql());
+                  assertThat(
+                          DIALECT
+                              .query(connection, owner, sql.jdbc(), sql.args(ATTRIBUTES), 0)
+                              .rows())
+                      .as(owner)
+                      .isNotEmpty();
+                } else if (step instanceof Step.Write write) {
+                  NamedSql sql = NamedSql.parse(write.sql());
+                  assertThat(ATTRIBUTES.keySet()).containsAll(sql.names());
+                  assertThat(
+                          DIALECT.write(
+                              connection, owner, sql.jdbc(), sql.args(ATTRIBUTES), 0, 0, 0))
+                      .as(owner)
+                      .isEqualTo(1);
+                }
+              } catch (SQLException e) {
+                throw new AssertionError(owner, e);
+              }
+            });
       }
     }
   }
@@ -116,15 +120,17 @@ final class PostgresShopTest {
     for (String store : SHOP.datastores().keySet()) {
       try (Connection connection =
           PostgresSession.connect(RealPostgres.server(), PREFIX + store, 5)) {
-        eachStatement(store, (owner, step) -> {
-          if (step instanceof Step.Query query) {
-            PlanCache.Plan plan = plan(connection, query.sql());
-            assertThat(plan.tableScanned() >= FULL_SCAN)
-                .as(owner + "\n" + plan.text())
-                .isEqualTo(owner.matches(REPORTS));
-            assertThat(plan.scanned()).as(owner).isPositive();
-          }
-        });
+        eachStatement(
+            store,
+            (owner, step) -> {
+              if (step instanceof Step.Query query) {
+                PlanCache.Plan plan = plan(connection, query.sql());
+                assertThat(plan.tableScanned() >= FULL_SCAN)
+                    .as(owner + "\n" + plan.text())
+                    .isEqualTo(owner.matches(REPORTS));
+                assertThat(plan.scanned()).as(owner).isPositive();
+              }
+            });
       }
     }
   }

@@ -80,8 +80,7 @@ class ExpositionTest {
   @Test
   void aHistogramIsCumulativeOverItsBounds() {
     tell(one, CHECKOUT, histogram("http_server_requests_seconds", 1.25, 4, 0, 2));
-    List<String> lines =
-        exposition.beside("").lines().filter(line -> line.contains("d1")).toList();
+    List<String> lines = exposition.beside("").lines().filter(line -> line.contains("d1")).toList();
     assertThat(lines).hasSize(Buckets.BOUNDS.length + 3);
     assertThat(lines.get(0))
         .startsWith("http_server_requests_seconds_bucket{drill=\"d1\",")
@@ -92,9 +91,7 @@ class ExpositionTest {
     assertThat(lines.get(Buckets.BOUNDS.length + 1))
         .startsWith("http_server_requests_seconds_sum{")
         .endsWith("} 1.25");
-    assertThat(lines.getLast())
-        .startsWith("http_server_requests_seconds_count{")
-        .endsWith("} 6");
+    assertThat(lines.getLast()).startsWith("http_server_requests_seconds_count{").endsWith("} 6");
   }
 
   @Test
@@ -135,8 +132,7 @@ class ExpositionTest {
       } else if (!line.startsWith("#")) {
         String name = line.split("[{ ]", 2)[0];
         assertThat(name).startsWith(current);
-        assertThat(name.substring(current.length()))
-            .isIn("", "_bucket", "_count", "_sum");
+        assertThat(name.substring(current.length())).isIn("", "_bucket", "_count", "_sum");
       }
     }
   }

@@ -93,8 +93,8 @@ final class BoxClient {
   private Future<Buffer> answered(HttpClientRequest request, @Nullable Buffer body) {
     Future<Buffer> answer =
         (body == null ? request.send() : request.send(body))
-            .compose(response ->
-                response.body().compose(json -> checked(response.statusCode(), json)));
+            .compose(
+                response -> response.body().compose(json -> checked(response.statusCode(), json)));
     return answer
         .timeout(SILENT_MILLIS, TimeUnit.MILLISECONDS)
         .onFailure(cause -> request.reset()); // or the next would wait behind it

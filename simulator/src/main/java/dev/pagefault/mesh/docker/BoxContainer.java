@@ -90,8 +90,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
     List<PortBinding> bindings = new ArrayList<>();
     ports.forEach((ours, its) ->
         bindings.add(
-            new PortBinding(
-                Binding.bindIpAndPort("127.0.0.1", ours), ExposedPort.tcp(its))));
+            new PortBinding(Binding.bindIpAndPort("127.0.0.1", ours), ExposedPort.tcp(its))));
     List<ExposedPort> exposed = bindings.stream().map(PortBinding::getExposedPort).toList();
     return withCreateContainerCmdModifier(create -> {
       HostConfig config = create.getHostConfig();

@@ -66,10 +66,7 @@ final class BoxServer {
     this.server =
         host.vertx()
             .createHttpServer(
-                new HttpServerOptions()
-                    .setHost(address)
-                    .setPort(port)
-                    .setIdleTimeout(IDLE_SECONDS))
+                new HttpServerOptions().setHost(address).setPort(port).setIdleTimeout(IDLE_SECONDS))
             .requestHandler(this::handle);
   }
 

@@ -94,15 +94,16 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   @Override
   public Future<Void> apply(InstanceSpec wanted) {
-    return site.host().blocking(() -> {
-      changing.lock();
-      try {
-        become(wanted);
-      } finally {
-        changing.unlock();
-      }
-      return null;
-    });
+    return site.host()
+        .blocking(() -> {
+          changing.lock();
+          try {
+            become(wanted);
+          } finally {
+            changing.unlock();
+          }
+          return null;
+        });
   }
 
   private void become(InstanceSpec wanted) throws Exception {

@@ -168,8 +168,7 @@ final class DockerSite implements Site {
             secret(TOKEN_BYTES));
     double cores = spec.cores() * HOST_SHARE;
     Startup.await(server::answers, container, "PostgreSQL", clock);
-    PostgresDatabase landlord =
-        PostgresDatabase.create(server, id, spec, null, cores, host, clock);
+    PostgresDatabase landlord = PostgresDatabase.create(server, id, spec, null, cores, host, clock);
     Map<String, DatabaseControl> databases = new LinkedHashMap<>();
     databases.put(id, landlord);
     for (Map.Entry<String, Topology.Datastore> other : specs.entrySet()) {

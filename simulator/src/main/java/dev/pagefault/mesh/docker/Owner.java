@@ -14,16 +14,16 @@ import java.util.Optional;
  * </pre>
  *
  * @param boot the kernel's id of the boot, empty where it tells none
- * @param namespace in which {@code pid} is meant, empty where there are none
+ * @param pids the namespace in which {@code pid} is meant, empty where there are none
  */
-record Owner(long pid, long startMillis, String boot, String namespace) {
+record Owner(long pid, long startMillis, String boot, String pids) {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
 
   /** This process. */
   static Owner self() {
     ProcessHandle own = ProcessHandle.current();
-    return new Owner(own.pid(), started(own), boot(), namespace());
+    return new Owner(own.pid(), started(own), bootId(), namespace());
   }
 
   /** From a label; empty for what is none of ours. */
@@ -38,7 +38,7 @@ record Owner(long pid, long startMillis, String boot, String namespace) {
 
   /** As a label. */
   String label() {
-    return pid + "@" + startMillis + "@" + boot + "@" + namespace;
+    return pid + "@" + startMillis + "@" + boot + "@" + pids;
   }
 
   /** Whether it has certainly ended, as seen by {@code me}: of another namespace nobody knows. */
@@ -46,17 +46,15 @@ record Owner(long pid, long startMillis, String boot, String namespace) {
     if (!boot.equals(me.boot)) {
       return !boot.isEmpty() && !me.boot.isEmpty();
     }
-    return namespace.equals(me.namespace)
-        && ProcessHandle.of(pid)
-            .filter(it -> it.isAlive() && started(it) == startMillis)
-            .isEmpty();
+    return pids.equals(me.pids)
+        && ProcessHandle.of(pid).filter(it -> it.isAlive() && started(it) == startMillis).isEmpty();
   }
 
   private static long started(ProcessHandle process) {
     return process.info().startInstant().map(it -> it.toEpochMilli()).orElse(0L);
   }
 
-  private static String boot() {
+  private static String bootId() {
     try {
       return Files.readString(BOOT).strip();
     } catch (IOException e) {

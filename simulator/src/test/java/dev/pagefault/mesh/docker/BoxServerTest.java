@@ -99,8 +99,7 @@ class BoxServerTest {
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Authorization", "Bearer another")
                 .build();
-        HttpResponse<String> answer =
-            stranger.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = stranger.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(401);
       }
     }

@@ -70,8 +70,7 @@ final class DockerMeshTest {
         .client()
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(
-            List.of(Engine.OWNER + "=" + labels.getOrDefault(Engine.OWNER, "none")))
+        .withLabelFilter(List.of(Engine.OWNER + "=" + labels.getOrDefault(Engine.OWNER, "none")))
         .exec()
         .size();
   }

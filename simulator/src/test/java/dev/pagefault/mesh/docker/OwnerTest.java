@@ -22,7 +22,7 @@ class OwnerTest {
 
   @Test
   void anotherProcessOfTheSameNumberIsAnother() {
-    assertThat(new Owner(me.pid(), me.startMillis() - 5_000, me.boot(), me.namespace()).goneFor(me))
+    assertThat(new Owner(me.pid(), me.startMillis() - 5_000, me.boot(), me.pids()).goneFor(me))
         .isTrue();
   }
 
@@ -31,13 +31,13 @@ class OwnerTest {
     Process child = new ProcessBuilder("true").start();
     long pid = child.pid();
     child.waitFor();
-    assertThat(new Owner(pid, 1, me.boot(), me.namespace()).goneFor(me)).isTrue();
+    assertThat(new Owner(pid, 1, me.boot(), me.pids()).goneFor(me)).isTrue();
   }
 
   @Test
   void whatWasBeforeTheMachineBootedIsGone() {
-    Owner before = new Owner(me.pid(), me.startMillis(), "another boot", me.namespace());
-    assertThat(before.goneFor(new Owner(1, 1, "this boot", me.namespace()))).isTrue();
+    Owner before = new Owner(me.pid(), me.startMillis(), "another boot", me.pids());
+    assertThat(before.goneFor(new Owner(1, 1, "this boot", me.pids()))).isTrue();
   }
 
   @Test
