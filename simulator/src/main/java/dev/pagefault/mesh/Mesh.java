@@ -2,6 +2,7 @@ package dev.pagefault.mesh;
 
 import static dev.pagefault.mesh.Awaiting.await;
 import static dev.pagefault.mesh.Awaiting.gather;
+import static dev.pagefault.mesh.Awaiting.pause;
 
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Identity;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -258,7 +257,7 @@ public final class Mesh {
     List<Replica> surplus = new ArrayList<>(instances.values());
     surplus.removeAll(kept.values());
     if (!surplus.isEmpty()) {
-      pause();
+      pause(DRAIN_MILLIS);
     }
     instances = kept;
     List<Future<Void>> stops = surplus.stream().map(Replica::stop).toList();
@@ -274,7 +273,7 @@ public final class Mesh {
     resting.add(plan.instance());
     try {
       tell();
-      pause();
+      pause(DRAIN_MILLIS);
       Map<String, InstancePlan> now = new LinkedHashMap<>(plans);
       now.put(plan.instance(), plan);
       plans = now;
@@ -391,12 +390,5 @@ public final class Mesh {
     Map<String, String> all = new LinkedHashMap<>();
     parts.forEach((id, part) -> all.put(id, of.apply(part)));
     return all;
-  }
-
-  private static void pause() throws InterruptedException {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while draining");
-    }
   }
 }

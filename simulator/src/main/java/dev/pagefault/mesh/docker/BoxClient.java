@@ -97,7 +97,9 @@ final class BoxClient {
                 response -> response.body().compose(json -> checked(response.statusCode(), json)));
     return answer
         .timeout(SILENT_MILLIS, TimeUnit.MILLISECONDS)
-        .onFailure(cause -> request.reset()); // or the next would wait behind it
+        .onFailure(cause -> {
+          var _ = request.reset();
+        }); // or the next would wait behind it
   }
 
   private Future<Buffer> checked(int status, Buffer json) {

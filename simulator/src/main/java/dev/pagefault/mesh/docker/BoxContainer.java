@@ -40,6 +40,9 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   /** Its owner asks; the image's own question is for a server. */
   private static final HealthCheck UNWATCHED = new HealthCheck().withTest(List.of("NONE"));
 
+  /** What runc says of a limit below what is in use. */
+  private static final String IN_USE = "unable to set memory limit";
+
   private static final int READABLE = 0100644;
 
   private final Engine engine;
@@ -145,9 +148,9 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   }
 
   /**
-   * Limits its memory from now on. Where it uses more than that the kernel refuses the limit with
-   * EBUSY instead of killing at once (cgroup v1): then it is killed here, as what is wanted is that
-   * it has no more.
+   * Limits its memory from now on. Where it uses more than that, the kernel of cgroup v1 refuses
+   * the limit instead of killing at once: then it is killed here, as what is wanted is that it has
+   * no more.
    */
   void limitMemory(long bytes) {
     try {
@@ -158,7 +161,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
           .withMemorySwap(bytes)
           .exec();
     } catch (DockerException e) {
-      if (!String.valueOf(e.getMessage()).contains("busy")) {
+      if (!String.valueOf(e.getMessage()).contains(IN_USE)) {
         throw e;
       }
       kill();

@@ -272,6 +272,9 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   @Override
   public Future<Batch> telemetry() {
+    if (stopped) {
+      return Future.failedFuture(new NotRunning(spec.instance() + " was stopped"));
+    }
     return client
         .get(BoxServer.TELEMETRY, Batch.class)
         .onFailure(cause -> {

@@ -84,8 +84,9 @@ final class DockerMeshTest {
     }
     await()
         .atMost(SOON)
-        .until(() -> value("sum(http_server_requests_seconds_count{service=\"orders\"})") >= 2);
-    await().atMost(SOON).until(() -> value("sum(pg_stat_statements_calls_total)") >= 2);
+        .until(() ->
+            value("sum(rate(http_server_requests_seconds_count{service=\"orders\"}[30s]))") > 0);
+    await().atMost(SOON).until(() -> value("sum(rate(pg_stat_statements_calls_total[30s]))") > 0);
   }
 
   @Test
