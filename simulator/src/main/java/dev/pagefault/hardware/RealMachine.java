@@ -18,23 +18,30 @@ public final class RealMachine implements Machine, AutoCloseable {
 
   private final Clock clock;
   private final Cgroup cgroup;
+  private final double share;
   private final Burners burners = new Burners();
   private @Nullable RealHeap heap;
 
-  /** With the container's cgroup at {@link #CGROUP}. */
-  public RealMachine(Clock clock) {
-    this(clock, CGROUP);
+  /** One that computes all that it is said to. */
+  RealMachine(Clock clock, Path cgroupRoot) {
+    this(clock, cgroupRoot, 1);
   }
 
-  /** With the container's cgroup, version 1 or 2, at {@code cgroupRoot}; zeros where it is none. */
-  public RealMachine(Clock clock, Path cgroupRoot) {
+  /**
+   * With the container's cgroup, version 1 or 2, at {@code cgroupRoot}; zeros where it is none.
+   *
+   * @param share of what is said to be computed that is; the rest of the time is only waited. Less
+   *     than 1 stands for a machine with more processors than there are
+   */
+  public RealMachine(Clock clock, Path cgroupRoot, double share) {
     this.clock = clock;
     this.cgroup = new Cgroup(cgroupRoot);
+    this.share = share;
   }
 
   @Override
   public Cpu cpu(double cores) {
-    return new RealCpu(cores, burners, cgroup);
+    return new RealCpu(cores, share, burners, cgroup, clock);
   }
 
   @Override

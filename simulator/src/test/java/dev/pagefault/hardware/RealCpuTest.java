@@ -63,7 +63,7 @@ class RealCpuTest {
   @Test
   void whoeverIsInterruptedStopsComputing() throws Exception {
     try (Burners burners = new Burners()) {
-      Cpu cpu = new RealCpu(1, burners, new Cgroup(cgroup));
+      Cpu cpu = new RealCpu(1, 1, burners, new Cgroup(cgroup), Clock.system());
       AtomicReference<Throwable> seen = new AtomicReference<>();
       Thread worker = spend(cpu, 600_000 * MS, seen);
       await().until(() -> burned() > MS);
@@ -87,6 +87,17 @@ class RealCpuTest {
     worker.join();
     assertThat(seen.get()).isInstanceOf(InterruptedException.class);
     await().until(() -> burners().isEmpty());
+  }
+
+  @Test
+  void ofALargerMachineAShareIsComputedAndTheRestWaited() throws Exception {
+    Clock clock = Clock.system();
+    try (RealMachine machine = new RealMachine(clock, cgroup, 0.1)) {
+      long began = clock.nanos();
+      machine.cpu(16).spend(200 * MS);
+      assertThat(clock.nanos() - began).isGreaterThanOrEqualTo(199 * MS);
+      assertThat(burned()).isBetween(19 * MS, 100 * MS);
+    }
   }
 
   @Test

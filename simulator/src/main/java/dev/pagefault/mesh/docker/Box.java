@@ -34,7 +34,9 @@ public final class Box {
     BoxRole role = JsonMapper.shared().readValue(Files.readString(file), BoxRole.class);
     Clock clock = Clock.system();
     MeshHost host = MeshHost.start();
-    RealMachine machine = new RealMachine(clock);
+    BoxRole.Instance instance = role.instance();
+    double share = instance == null ? 1 : instance.share();
+    RealMachine machine = new RealMachine(clock, RealMachine.CGROUP, share);
     CountDownLatch failed = new CountDownLatch(1);
     var _ =
         Future.succeededFuture()

@@ -31,8 +31,10 @@ record BoxRole(String token, @Nullable Instance instance, @Nullable Broker broke
    *
    * @param hopsPerSecond requests that it may make to others in a second
    * @param restarted whether it is to take its time to get ready
+   * @param share of its host's processors that it is given; less than 1 where that has more than
+   *     there are
    */
-  record Instance(InstanceSpec spec, int hopsPerSecond, boolean restarted) {}
+  record Instance(InstanceSpec spec, int hopsPerSecond, boolean restarted, double share) {}
 
   /** A queue's broker. */
   record Broker(String id, Topology.Queue spec, Map<String, String> settings) {}

@@ -77,8 +77,9 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   }
 
   /** The file by which a container knows that it is an instance. */
-  static String role(String token, InstanceSpec spec, int hopsPerSecond, boolean restarted) {
-    BoxRole.Instance instance = new BoxRole.Instance(spec, hopsPerSecond, restarted);
+  static String role(DockerSite site, String token, InstanceSpec spec, boolean restarted) {
+    BoxRole.Instance instance =
+        new BoxRole.Instance(spec, site.hopsPerSecond(), restarted, site.share(spec));
     return JsonMapper.shared().writeValueAsString(new BoxRole(token, instance, null));
   }
 
@@ -123,7 +124,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
       return;
     }
     if (limits.cores() != before.cores()) {
-      container.limitCores(limits.cores());
+      container.limitCores(limits.cores() * site.share(spec));
     }
     if (limits.memoryBytes() != before.memoryBytes()) {
       container.limitMemory(limits.memoryBytes());
@@ -141,7 +142,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   /** Another process; under the lock. Returns once it serves, or has ended: that is heard of. */
   private void begin() throws Exception {
     ResourceLimits limits = ResourceLimits.of(spec);
-    container.write(BoxRole.FILE, role(token, spec, site.hopsPerSecond(), true));
+    container.write(BoxRole.FILE, role(site, token, spec, true));
     container.write(BoxRole.HEAP_FILE, heap(limits));
     container.limitMemory(limits.memoryBytes());
     container.unlimitCores();
@@ -157,7 +158,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
       LOG.debug("{} ended while it started", spec.instance(), e);
       return;
     }
-    container.limitCores(limits.cores());
+    container.limitCores(limits.cores() * site.share(spec));
     restarts.running();
     log.add("info", spec.service(), "started " + spec.service(), null, Map.of());
   }

@@ -107,6 +107,15 @@ final class DockerSite implements Site {
     return clock;
   }
 
+  /**
+   * What an instance is given of this machine for each core of its topology: somebody else's
+   * service stands on a host of theirs.
+   */
+  double share(InstanceSpec spec) {
+    Topology.Service service = topology.services().get(spec.service());
+    return service != null && service.external() ? HOST_SHARE : 1;
+  }
+
   int hopsPerSecond() {
     return topology.hopsPerSecond();
   }
@@ -225,14 +234,14 @@ final class DockerSite implements Site {
       BoxContainer container =
           box(spec.instance())
               .memory(limits.memoryBytes())
-              .file(BoxRole.FILE, BoxedInstance.role(token, spec, hopsPerSecond(), false))
+              .file(BoxRole.FILE, BoxedInstance.role(this, token, spec, false))
               .file(BoxRole.HEAP_FILE, BoxedInstance.heap(limits))
               .publish(published);
       return started(
           container,
           () -> {
             BoxClient client = up(container, spec.instance(), control, token);
-            container.limitCores(limits.cores());
+            container.limitCores(limits.cores() * share(spec));
             BoxedInstance boxed =
                 new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
             lives.watch(container.getContainerId(), boxed);
