@@ -20,8 +20,11 @@ final class Burners implements AutoCloseable {
 
   private static final int IDLE_SECONDS = 5;
 
-  /** Between two looks at the time: some microseconds, of which the look costs less than one. */
-  private static final int ROUNDS = 1_000;
+  /**
+   * Between two looks at the time, some 50 microseconds: a look asks the kernel, which holds its
+   * processor's queue meanwhile.
+   */
+  private static final int ROUNDS = 20_000;
 
   private final ThreadMXBean times = ManagementFactory.getThreadMXBean();
   private final ThreadPoolExecutor threads =
@@ -46,10 +49,10 @@ final class Burners implements AutoCloseable {
   }
 
   /**
-   * Burns {@code nanos} of processor time and returns what it came to: some microseconds more; less
-   * only when this was closed meanwhile. Time in which the thread doesn't run, because others do or
-   * because the container is frozen, doesn't count. An interruption ends the burning as soon as its
-   * thread runs again.
+   * Burns {@code nanos} of processor time and returns what it came to: some ten microseconds more;
+   * less only when this was closed meanwhile. Time in which the thread doesn't run, because others
+   * do or because the container is frozen, doesn't count. An interruption ends the burning as soon
+   * as its thread runs again.
    */
   long burn(long nanos) throws InterruptedException {
     Future<Long> burning = threads.submit(() -> compute(nanos));

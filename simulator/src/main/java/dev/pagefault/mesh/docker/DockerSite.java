@@ -66,7 +66,6 @@ final class DockerSite implements Site {
   private final String mesh;
   private final Map<String, String> labels;
   private final Network network;
-  private final Lives lives;
   private final SecureRandom random = new SecureRandom();
 
   /** Shared by whoever has a container made, so that none is made behind the back of a close. */
@@ -89,12 +88,6 @@ final class DockerSite implements Site {
             .createNetworkCmdModifier(create -> create.withName(mesh).withLabels(labels))
             .build();
     network.getId(); // it is made when it is first asked for
-    try {
-      this.lives = Lives.of(engine, mesh);
-    } catch (RuntimeException e) {
-      engine.clear(mesh); // nobody else knows of the network
-      throw e;
-    }
     OpenSites.add(this);
     this.proxies = host.blocking(this::startProxies);
   }
@@ -244,7 +237,7 @@ final class DockerSite implements Site {
             container.limitCores(limits.cores() * share(spec));
             BoxedInstance boxed =
                 new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
-            lives.watch(container.getContainerId(), boxed);
+            engine.lives().watch(container.getContainerId(), boxed);
             boxed.ended(); // if it has, nobody heard of it before it was watched
             return boxed;
           });
@@ -356,7 +349,7 @@ final class DockerSite implements Site {
   }
 
   void forget(BoxContainer container) {
-    lives.forget(container.getContainerId());
+    engine.lives().forget(container.getContainerId());
   }
 
   @Override
@@ -367,7 +360,6 @@ final class DockerSite implements Site {
     } finally {
       opening.writeLock().unlock();
     }
-    lives.close();
     engine.clear(mesh);
     OpenSites.remove(this);
   }

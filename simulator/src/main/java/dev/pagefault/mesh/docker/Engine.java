@@ -37,20 +37,26 @@ final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final DockerClient client;
+  private static @Nullable Engine known;
+
   private final Owner owner = Owner.self();
+  private final Lives lives;
 
   private Engine(DockerClient client) {
     this.client = client;
+    this.lives = Lives.of(client, OWNER + "=" + owner.label());
   }
 
-  /** Throws {@link NoEngine} where there is none to be had. */
-  static Engine connect() {
+  /** The process' one. Throws {@link NoEngine} where there is none to be had. */
+  static synchronized Engine connect() {
     Door.knock(System.getenv());
     needNoReaper(System.getenv());
     try {
       DockerClient client = DockerClientFactory.instance().client();
       client.pingCmd().exec();
-      return new Engine(client);
+      Engine engine = known == null ? new Engine(client) : known;
+      known = engine;
+      return engine;
     } catch (RuntimeException e) { // Testcontainers and its transport throw whatever they like
       throw new NoEngine("the Docker engine can't be used: " + firstLine(e));
     }
@@ -71,6 +77,11 @@ final class Engine {
 
   DockerClient client() {
     return client;
+  }
+
+  /** Who watches which of our containers. */
+  Lives lives() {
+    return lives;
   }
 
   /** The labels of what belongs to a mesh. */

@@ -1,20 +1,20 @@
 package dev.pagefault.mesh.docker;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears from the engine when the process of one of a mesh's containers ends, and tells whoever
- * watches that container.
+ * Hears from the engine when the process of one of our containers ends, and tells whoever watches
+ * that container. One for a process, as the thread that waits for events can't be ended.
  */
-final class Lives implements AutoCloseable {
+final class Lives {
   private static final Logger LOG = LoggerFactory.getLogger(Lives.class);
 
   /** Whoever is to know. */
@@ -42,14 +42,14 @@ final class Lives implements AutoCloseable {
 
   private Lives() {}
 
-  static Lives of(Engine engine, String mesh) {
+  /** Of all containers with a label. */
+  static Lives of(DockerClient client, String label) {
     Lives lives = new Lives();
-    engine
-        .client()
+    client
         .eventsCmd()
         .withEventTypeFilter(EventType.CONTAINER)
         .withEventFilter("die")
-        .withLabelFilter(Engine.MESH + "=" + mesh)
+        .withLabelFilter(label)
         .exec(lives.events);
     return lives;
   }
@@ -70,15 +70,6 @@ final class Lives implements AutoCloseable {
     Watcher watcher = watchers.get(actor.getId());
     if (watcher != null) {
       watcher.ended();
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      events.close();
-    } catch (IOException e) {
-      LOG.debug("the stream of events was cut", e);
     }
   }
 }
