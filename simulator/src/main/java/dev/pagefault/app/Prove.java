@@ -63,10 +63,19 @@ final class Prove implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write runs and gates as JSON.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--runtime",
+      paramLabel = "embedded|docker",
+      defaultValue = "embedded",
+      description = "Where meshes run. On docker nothing is kept, and one mesh runs at a time.")
+  private String runtime = MeshRuntime.EMBEDDED.toString();
+
   @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
   private Path folder = Home.scenarios();
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  private MeshRuntime on = MeshRuntime.EMBEDDED;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -79,12 +88,31 @@ final class Prove implements Callable<Integer> {
         return ExitCode.USAGE;
       }
     }
+    Optional<MeshRuntime> named = MeshRuntime.named(runtime);
+    if (named.isEmpty()) {
+      err.println("prove: " + MeshRuntime.wrong(runtime));
+      return ExitCode.USAGE;
+    }
+    on = named.get();
+    if (on == MeshRuntime.DOCKER && evidence) {
+      err.println("prove: evidence is measured on the embedded runtime; leave one of them out");
+      return ExitCode.USAGE;
+    }
+    if (on == MeshRuntime.DOCKER) {
+      parallel = Math.min(parallel, on.productionsMax());
+    }
     if (seeds < 1 || parallel < 1 || !Prover.PLAYERS.containsAll(bots)) {
       err.println(
           "prove: --seeds and --parallel are at least 1; --bots are among " + Prover.PLAYERS);
       return ExitCode.USAGE;
     }
-    List<String> chosen = ids.isEmpty() ? List.copyOf(library.ids()) : ids;
+    for (String id : ids) {
+      if (!on.playable(library).ids().contains(id)) {
+        err.println("prove: " + id + " is for the embedded runtime only; its file says why");
+        return ExitCode.USAGE;
+      }
+    }
+    List<String> chosen = ids.isEmpty() ? List.copyOf(on.playable(library).ids()) : ids;
     Map<String, Map<String, Boolean>> known = new HashMap<>();
     if (!evidence) {
       for (String id : chosen) {
@@ -109,8 +137,10 @@ final class Prove implements Callable<Integer> {
             .with(chosen.stream().map(id -> current(library, id)).toList())
             .with(List.of(before.leaves(Footprint.settled(before))));
     out.println(Table.of(proof));
-    for (String id : chosen) {
-      keep(library, id, proof, known.getOrDefault(id, Map.of()), err);
+    if (on == MeshRuntime.EMBEDDED) {
+      for (String id : chosen) {
+        keep(library, id, proof, known.getOrDefault(id, Map.of()), err);
+      }
     }
     if (json != null) {
       Files.writeString(json, JsonMapper.shared().writeValueAsString(proof));
@@ -140,7 +170,8 @@ final class Prove implements Callable<Integer> {
       throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("pagefault-prove");
     String topology = library.scenario(id, 1).topology();
-    try (Rig rig = Rig.open(library, Store.in(data), topology, parallel + WARMING);
+    int meshes = on == MeshRuntime.EMBEDDED ? parallel + WARMING : on.productionsMax();
+    try (Rig rig = Rig.open(library, Store.in(data), topology, meshes, on);
         Prover prover = new Prover(rig::drills, rig.load(), rig.clock(), parallel, err::println)) {
       return task.with(prover);
     } finally {

@@ -10,6 +10,8 @@ import dev.pagefault.journal.SqlJournal;
 import dev.pagefault.journal.Store;
 import dev.pagefault.load.LoadHost;
 import dev.pagefault.mesh.MeshHost;
+import dev.pagefault.mesh.Sites;
+import dev.pagefault.mesh.docker.NoEngine;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.time.Clock;
 import java.io.IOException;
@@ -31,21 +33,37 @@ final class Rig implements AutoCloseable {
   private final LoadHost load;
   private final SqlJournal journal;
   private final Standby standby;
+  private final Sites sites;
+  private final MeshRuntime runtime;
 
-  private Rig(Library library, Store store, String topology, int productions) {
+  private Rig(Library library, Store store, String topology, int productions, MeshRuntime on) {
+    runtime = on;
     journal = SqlJournal.open(store);
     meshes = MeshHost.start();
     load = LoadHost.start(clock);
+    sites = open(on);
     standby =
         new Standby(
             topology,
             (wanted, seed) ->
-                LiveProduction.start(meshes, load, library.topology(wanted), seed, clock)
+                LiveProduction.start(meshes, sites, load, library.topology(wanted), seed, clock)
                     .toCompletionStage()
                     .toCompletableFuture(),
             productions,
             clock,
             new SecureRandom());
+  }
+
+  /** Where there is no such runtime, nothing stays open. */
+  private Sites open(MeshRuntime on) {
+    try {
+      return on.sites(meshes, clock);
+    } catch (NoEngine e) {
+      await(load.close().toCompletionStage().toCompletableFuture());
+      await(meshes.close().toCompletionStage().toCompletableFuture());
+      journal.close();
+      throw e;
+    }
   }
 
   /**
@@ -54,10 +72,11 @@ final class Rig implements AutoCloseable {
    * @param store of the journal
    * @param topology of the production that stands by
    * @param productions that may run at a time
+   * @param on where their meshes run
    */
-  static Rig open(Library library, Store store, String topology, int productions)
+  static Rig open(Library library, Store store, String topology, int productions, MeshRuntime on)
       throws IOException {
-    return new Rig(library, store, topology, productions);
+    return new Rig(library, store, topology, productions, on);
   }
 
   Clock clock() {
@@ -79,7 +98,13 @@ final class Rig implements AutoCloseable {
   /** Drills on this rig. The caller closes them. */
   Drills drills(Assignment.Source source, Timings timings) {
     return new Drills(
-        journal, source, standby, clock, timings, WatchConfig.ORDINARY, new SecureRandom());
+        journal,
+        source,
+        standby,
+        clock,
+        runtime.timings(timings),
+        WatchConfig.ORDINARY,
+        new SecureRandom());
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.pagefault.app;
 
 import dev.pagefault.drill.Drills;
 import dev.pagefault.drill.LibraryAssignments;
-import dev.pagefault.drill.Standby;
 import dev.pagefault.drill.Timings;
 import dev.pagefault.journal.JournalException;
 import dev.pagefault.journal.Store;
+import dev.pagefault.mesh.docker.NoEngine;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.scenario.Problem;
 import dev.pagefault.web.ServerMetrics;
@@ -17,12 +17,15 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +38,6 @@ final class Serve implements Callable<Integer> {
   private static final long STOP_SECONDS = 20;
 
   private static final int PORT_MAX = 65_535;
-  private static final String EMBEDDED = "embedded";
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
   private String host = "127.0.0.1";
@@ -54,14 +56,35 @@ final class Serve implements Callable<Integer> {
   @Option(names = "--scenarios", paramLabel = "DIR", description = "The library's folder.")
   private Path folder = Home.scenarios();
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Further names that it is reached by; it answers to no others.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--tools",
+      description = "Show the telemetry of running drills to your own tools, at /metrics.")
+  private boolean tools;
+
+  @Option(
+      names = "--otlp",
+      paramLabel = "URL",
+      description = "With --tools: send their spans there, as OTLP over HTTP.")
+  private @Nullable String otlp;
+
   @Option(names = "--unproven", description = "Serve scenarios that are not proven, too.")
   private boolean unproven;
 
   @Option(
       names = "--runtime",
+      paramLabel = "embedded|docker",
       defaultValue = "embedded",
-      description = "Where meshes run: embedded, in this process (the default).")
-  private String runtime = EMBEDDED;
+      description =
+          "Where meshes run: in this process (the default), or in containers of this machine's"
+              + " Docker engine.")
+  private String runtime = MeshRuntime.EMBEDDED.toString();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -72,13 +95,21 @@ final class Serve implements Callable<Integer> {
       err.println("serve: --port is from 0 to " + PORT_MAX + ", not " + port);
       return ExitCode.USAGE;
     }
-    if (!runtime.equals(EMBEDDED)) {
-      err.println(
-          "serve: --runtime is " + EMBEDDED + ", the only one there is yet; not " + runtime);
+    Optional<MeshRuntime> on = MeshRuntime.named(runtime);
+    if (on.isEmpty()) {
+      err.println("serve: " + MeshRuntime.wrong(runtime));
       return ExitCode.USAGE;
     }
+    if (otlp != null && !tools) {
+      err.println("serve: --otlp is for --tools; give both, or neither");
+      return ExitCode.USAGE;
+    }
+    WebConfig config;
+    OwnTools own;
     Store store;
     try {
+      config = WebConfig.on(host, port).answeringTo(names);
+      own = tools ? OwnTools.wanted(otlp) : OwnTools.NONE;
       store = Store.of(data, System.getenv());
     } catch (IllegalArgumentException e) {
       err.println("serve: " + e.getMessage());
@@ -87,9 +118,11 @@ final class Serve implements Callable<Integer> {
     Library.Loaded loaded = Library.load(folder, Home.scenarios(), new MeshCheck());
     loaded.problems().stream().map(Problem::toString).forEach(err::println);
     Library library = loaded.library();
-    Library served = unproven ? library : library.provenOnly();
+    Library served = on.get().playable(unproven ? library : library.provenOnly());
     for (String id : library.ids()) {
-      if (!served.ids().contains(id)) {
+      if (!on.get().playable(library).ids().contains(id)) {
+        err.println(id + " is not served: it can't be played on " + runtime);
+      } else if (!served.ids().contains(id)) {
         err.println(
             "%s is not served: it is not proven as it stands; run ./pagefault prove %s, or try it with --unproven"
                 .formatted(id, id));
@@ -103,26 +136,21 @@ final class Serve implements Callable<Integer> {
       return ExitCode.INVALID;
     }
     String topology = served.scenario(served.ids().iterator().next(), 1).topology();
-    try (Rig rig = Rig.open(library, store, topology, Standby.MAX);
+    try (Rig rig = Rig.open(library, store, topology, on.get().productionsMax(), on.get());
         Drills drills = rig.drills(new LibraryAssignments(library), Timings.ORDINARY);
-        ServerMetrics metrics = new ServerMetrics(rig.clock())) {
+        ServerMetrics metrics = new ServerMetrics(rig.clock());
+        OwnTools.Shown shown = own.show(drills, metrics, rig.clock())) {
       measure(metrics, rig);
       Web web =
-          Web.start(
-                  WebConfig.on(host, port),
-                  metrics,
-                  served,
-                  drills,
-                  rig.standby()::status,
-                  rig.clock())
-              .get();
-      String shown = host.contains(":") ? "[" + host + "]" : host;
-      err.println("Pagefault is listening on http://" + shown + ":" + web.port());
+          Web.start(config, metrics, served, drills, rig.standby()::status, rig.clock()).get();
+      String name = host.contains(":") ? "[" + host + "]" : host;
+      err.println("Pagefault is listening on http://" + name + ":" + web.port());
+      shown.said().forEach(err::println);
       rig.standby().begin();
       untilStopped();
       web.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
       return ExitCode.FINE;
-    } catch (JournalException e) {
+    } catch (JournalException | NoEngine e) {
       err.println("serve: " + e.getMessage());
     } catch (ExecutionException e) {
       err.println("serve: " + why(e.getCause() == null ? e : e.getCause()));

@@ -12,6 +12,7 @@ import dev.pagefault.load.Stalls;
 import dev.pagefault.scenario.Answer;
 import dev.pagefault.time.Clock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class Prover implements AutoCloseable {
   /** Bots that play every scenario on every seed. */
   static final List<String> BOTS =
       List.of("expert", "idler", "restart-everything", "roll-back-the-latest");
+
+  /** Longest that a drill may be set up, on the slowest runtime, and some air. */
+  private static final Duration UNTIL_HEALTHY = Duration.ofMinutes(10);
 
   /** Among the players: whoever makes the further fixes and the reliefs, once each. */
   static final String REMEDIES = "remedies";
@@ -289,7 +293,7 @@ public final class Prover implements AutoCloseable {
   private static Seat seated(Drills drills, String id, String who, long seed)
       throws InterruptedException, ExecutionException {
     Seat seat = new Seat(drills.open(new OpenRequest(id, who, "practice", seed)).get());
-    seat.await(view -> view.state() != DrillState.PREPARING, Naive.UNTIL_PAGE);
+    seat.await(view -> view.state() != DrillState.PREPARING, UNTIL_HEALTHY);
     return seat;
   }
 

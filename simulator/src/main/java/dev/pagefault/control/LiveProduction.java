@@ -9,6 +9,7 @@ import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.mesh.MeshState;
 import dev.pagefault.mesh.Probe;
 import dev.pagefault.mesh.Reading;
+import dev.pagefault.mesh.Sites;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.FeedEntry;
@@ -83,13 +84,20 @@ public final class LiveProduction implements Production {
   }
 
   /**
-   * Starts a production with nothing changed; fails and leaves nothing behind where it can't run.
+   * Starts a production in this process with nothing changed; fails and leaves nothing behind where
+   * it can't run.
    */
   public static Future<LiveProduction> start(
       MeshHost host, LoadHost loadHost, Topology topology, long seed, Clock clock) {
+    return start(host, Sites.embedded(host, clock), loadHost, topology, seed, clock);
+  }
+
+  /** The same, with where its mesh runs. */
+  public static Future<LiveProduction> start(
+      MeshHost host, Sites sites, LoadHost loadHost, Topology topology, long seed, Clock clock) {
     Telemetry telemetry = new Telemetry(clock);
     MeshState state = MeshState.initial(topology);
-    return Mesh.start(host, topology, state, seed, clock, telemetry)
+    return Mesh.start(host, sites, topology, state, seed, clock, telemetry)
         .compose(mesh ->
             Truth.read(mesh, topology)
                 .map(truth -> {

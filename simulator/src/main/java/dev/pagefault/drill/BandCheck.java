@@ -7,6 +7,7 @@ import dev.pagefault.telemetry.QueryException;
 import dev.pagefault.telemetry.Series;
 import dev.pagefault.telemetry.Telemetry;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,13 @@ public final class BandCheck {
 
   private BandCheck() {}
 
-  /** What was measured where the crosshair stood, and whether the band says that it is abnormal. */
-  public record Finding(double value, boolean abnormal) {}
+  /**
+   * What was measured where the crosshair stood.
+   *
+   * @param abnormal whether the band says so
+   * @param known whether it lies within what the baseline itself showed, from the least to the most
+   */
+  public record Finding(double value, boolean abnormal, boolean known) {}
 
   /** Throws {@link ActRefused} when the query can't be answered or nothing was measured there. */
   public static Finding of(
@@ -58,7 +64,11 @@ public final class BandCheck {
     }
     // A line that wasn't there while all was well (errors, mostly) stood at zero.
     double[] usual = baseline.length == 0 ? new double[] {0} : baseline;
-    return new Finding(value, Band.of(usual, resolution(query)).abnormal(value));
+    DoubleSummaryStatistics range = Arrays.stream(usual).summaryStatistics();
+    return new Finding(
+        value,
+        Band.of(usual, resolution(query)).abnormal(value),
+        value >= range.getMin() && value <= range.getMax());
   }
 
   /** How much of a value is as good as nothing, by the way in which it is measured. */

@@ -40,6 +40,11 @@ public enum DrillState {
     return this == PAGED || this == WORKING || this == VERIFYING;
   }
 
+  /** Whether a mesh runs for it that is being watched: not while it is still being prepared. */
+  public boolean running() {
+    return this == ON_CALL || open();
+  }
+
   /** Whether nothing more will happen on a mesh. */
   public boolean over() {
     return this == REVEAL || this == CLOSED || this == ABANDONED || this == INVALID;

@@ -230,6 +230,14 @@ public final class Drills implements AutoCloseable {
     };
   }
 
+  /** Those whose production runs and is being watched, earliest first. */
+  public List<Drill> running() {
+    return held.values().stream()
+        .filter(drill -> drill.state().running())
+        .sorted(Comparator.comparingLong(Drill::openedNanos))
+        .toList();
+  }
+
   /**
    * Sets an interrupted drill up again on a new production: the same scenario and seed, with
    * everything acknowledged.

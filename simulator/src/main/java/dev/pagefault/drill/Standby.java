@@ -216,7 +216,8 @@ public final class Standby implements ProductionSource, AutoCloseable {
             .start(what, seed)
             .whenComplete((production, failure) -> {
               if (failure != null) {
-                LOG.error("a production of {} could not be started", what, failure);
+                LOG.error("a production of {} could not be started: {}", what, why(failure));
+                LOG.debug("where it failed", failure);
               }
               if (production != null && isClosed()) {
                 CompletableFuture<Void> _ = production.stop();
@@ -224,6 +225,11 @@ public final class Standby implements ProductionSource, AutoCloseable {
                 then.done(production, failure);
               }
             });
+  }
+
+  private static String why(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private synchronized boolean isClosed() {

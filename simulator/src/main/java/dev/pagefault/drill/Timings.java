@@ -27,6 +27,12 @@ public record Timings(
     Duration replayMin,
     Duration verifyMax) {
 
+  /** The same with another wait for the mesh. */
+  public Timings withSetUp(Duration other) {
+    return new Timings(
+        other, gate, waitMin, waitMax, pageWithin, hold, back, quiet, replayMin, verifyMax);
+  }
+
   /** As played. */
   public static final Timings ORDINARY =
       new Timings(

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What is alive in a heap, by type, the most bytes first: {@code jcmd <pid> GC.class_histogram}.
- * (The real command collects first and so stops the process; this one doesn't.)
+ * (The real command collects first and so stops the process; of a heap on paper it doesn't.)
  */
 public record ClassHistogram(List<Row> rows) {
 

@@ -1,6 +1,6 @@
 package dev.pagefault.hardware;
 
-/** How a JVM ended for want of memory; the two ways leave different traces. */
+/** How a JVM ended by itself; want of memory leaves different traces in its two ways. */
 public sealed interface HeapEnd {
 
   /** What the process' container shows as its exit code. */
@@ -33,6 +33,24 @@ public sealed interface HeapEnd {
     @Override
     public String lastWords() {
       return "Terminating due to java.lang.OutOfMemoryError: Java heap space";
+    }
+
+    @Override
+    public String kernelLog() {
+      return "";
+    }
+  }
+
+  /** It ended itself, for whatever reason. */
+  record Exited(int exitCode) implements HeapEnd {
+    @Override
+    public String reason() {
+      return "Error";
+    }
+
+    @Override
+    public String lastWords() {
+      return "";
     }
 
     @Override

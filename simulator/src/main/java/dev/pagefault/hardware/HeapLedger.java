@@ -1,15 +1,13 @@
 package dev.pagefault.hardware;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a JVM's heap holds and when it stops to collect, on paper. Pure arithmetic over the instants
  * it is given (nanoseconds of one monotonic clock); never sleeps; not safe for several threads at
- * once, except that {@link Retained} synchronizes on it.
+ * once, except that {@link Charged} synchronizes on it.
  *
  * <pre>
  *   young space Y              old space O
@@ -55,8 +53,7 @@ final class HeapLedger {
   }
 
   private final LiveObjects objects = new LiveObjects();
-  private final Map<GcPause.Kind, Map<GcPause.Cause, HeapStat.Pauses>> pauses =
-      new EnumMap<>(GcPause.Kind.class);
+  private final PauseTally pauses = new PauseTally();
   private final List<GcPause> untold = new ArrayList<>();
   private HeapSpec spec;
 
@@ -94,10 +91,10 @@ final class HeapLedger {
   }
 
   /** Takes room for one object that is held until it is released. */
-  Retained retain(String type, long bytes, long now) {
+  Charged retain(String type, long bytes, long now) {
     boolean large = bytes > spec.youngBytes();
     if (end != null || !(large ? oldRoom(bytes, now) : youngRoom(bytes, now))) {
-      return new Retained(this, LiveObjects.MAX_TYPES, OLD_AT_BIRTH, 0);
+      return new Charged(this, LiveObjects.MAX_TYPES, OLD_AT_BIRTH, 0);
     }
     allocated += bytes;
     if (large) {
@@ -108,11 +105,11 @@ final class HeapLedger {
       youngLive += bytes;
     }
     commit();
-    return new Retained(this, objects.add(type, bytes), large ? OLD_AT_BIRTH : collections, bytes);
+    return new Charged(this, objects.add(type, bytes), large ? OLD_AT_BIRTH : collections, bytes);
   }
 
   /** Makes garbage of what was held. */
-  void release(Retained held) {
+  void release(Charged held) {
     if (end != null) {
       return;
     }
@@ -196,7 +193,7 @@ final class HeapLedger {
         promoted,
         liveData,
         spec.oldBytes(),
-        pauses.values().stream().flatMap(byCause -> byCause.values().stream()).toList(),
+        pauses.all(),
         youngLive + oldLive);
   }
 
@@ -260,21 +257,11 @@ final class HeapLedger {
       GcPause.Kind kind, GcPause.Cause cause, long now, long nanos, long beforeBytes) {
     long began = Math.max(now, pauseEnds);
     pauseEnds = began + nanos;
-    untold.add(
-        new GcPause(collections, kind, cause, began, nanos, beforeBytes, old, spec.heapMaxBytes()));
+    GcPause pause =
+        new GcPause(collections, kind, cause, began, nanos, beforeBytes, old, spec.heapMaxBytes());
     collections++;
-    pauses
-        .computeIfAbsent(kind, _ -> new EnumMap<>(GcPause.Cause.class))
-        .merge(
-            cause,
-            new HeapStat.Pauses(kind, cause, 1, nanos, nanos),
-            (all, one) ->
-                new HeapStat.Pauses(
-                    kind,
-                    cause,
-                    all.count() + 1,
-                    all.sumNanos() + one.sumNanos(),
-                    Math.max(all.maxNanos(), one.maxNanos())));
+    untold.add(pause);
+    pauses.add(pause);
   }
 
   /** The kernel gives the memory that came into use, or kills. */

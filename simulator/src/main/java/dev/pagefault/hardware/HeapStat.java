@@ -10,8 +10,9 @@ import java.util.List;
  * @param edenMax {@code jvm.memory.max} of the same
  * @param tenuredUsed {@code jvm.memory.used{area="heap",id="Tenured Gen"}}
  * @param tenuredMax {@code jvm.memory.max} of the same
- * @param committed most of the heap that was ever in use: the JVM keeps what it touched
- * @param nonHeapUsed what the process takes beside its heap
+ * @param committed what the heap takes of the container: most of it that was ever in use, as the
+ *     JVM keeps what it touched
+ * @param nonHeapUsed what the process takes of the container beside its heap
  * @param containerLimit the container's {@code memory.max}
  * @param allocated {@code jvm.gc.memory.allocated}, at any time and not only after a collection
  * @param promoted {@code jvm.gc.memory.promoted}

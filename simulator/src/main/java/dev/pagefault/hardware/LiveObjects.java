@@ -63,13 +63,20 @@ final class LiveObjects {
 
   ClassHistogram histogram() {
     List<ClassHistogram.Row> rows = new ArrayList<>(BASE);
+    rows.addAll(rows());
+    rows.sort(Comparator.comparingLong(ClassHistogram.Row::bytes).reversed());
+    return new ClassHistogram(rows);
+  }
+
+  /** What the program holds, without what any service does. */
+  List<ClassHistogram.Row> rows() {
+    List<ClassHistogram.Row> rows = new ArrayList<>();
     for (int place = 0; place < types.length; place++) {
       if (instances[place] > 0) {
         rows.add(new ClassHistogram.Row(types[place], instances[place], bytes[place]));
       }
     }
-    rows.sort(Comparator.comparingLong(ClassHistogram.Row::bytes).reversed());
-    return new ClassHistogram(rows);
+    return rows;
   }
 
   private int place(String type) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a mesh's parts to get something done, on a thread that may block. */
 final class Awaiting {
@@ -36,6 +37,14 @@ final class Awaiting {
     }
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  /** Lets so many milliseconds pass. */
+  static void pause(long millis) throws InterruptedException {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while a mesh changed");
     }
   }
 }

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Lives on one event loop of its host; whoever starts it stops it.
  */
-public final class Broker {
+public final class Broker implements BrokerControl {
   static final String MESSAGES = "/messages";
   static final String POLL = "/poll";
   static final String ACK = "/ack";
@@ -46,6 +46,8 @@ public final class Broker {
   /** Longest message, bytes. */
   static final int MESSAGE_MAX = 16 * 1024;
 
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int ANY_PORT = 0;
   private static final int IDLE_SECONDS = 90;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -59,31 +61,37 @@ public final class Broker {
   private record Waiting(
       HttpServerRequest request, MessageQueue.Member member, int max, long timer) {}
 
-  private Broker(MeshHost host, String name, MessageQueue queue) {
+  private Broker(MeshHost host, String address, int port, String name, MessageQueue queue) {
     this.host = host;
     this.name = name;
     this.queue = queue;
     this.server =
         host.vertx()
             .createHttpServer(
-                new HttpServerOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(0)
-                    .setIdleTimeout(IDLE_SECONDS))
+                new HttpServerOptions().setHost(address).setPort(port).setIdleTimeout(IDLE_SECONDS))
             .requestHandler(this::handle);
   }
 
   /** Starts a queue that holds {@code capacity} messages. */
   public static Future<Broker> start(MeshHost host, String queue, int capacity, Clock clock) {
-    return listening(new Broker(host, queue, new BrokerQueue(queue, capacity, clock)));
+    return listening(
+        new Broker(host, LOOPBACK, ANY_PORT, queue, new BrokerQueue(queue, capacity, clock)));
   }
 
   /** Starts a queue as a topology describes it. */
   public static Future<Broker> start(MeshHost host, String name, Topology.Queue spec, Clock clock) {
+    return start(host, LOOPBACK, ANY_PORT, name, spec, clock);
+  }
+
+  /** The same, with where it is to listen; port 0 is any free one. */
+  public static Future<Broker> start(
+      MeshHost host, String address, int port, String name, Topology.Queue spec, Clock clock) {
     int capacity = spec.capacity();
     Broker broker =
         new Broker(
             host,
+            address,
+            port,
             name,
             spec.partitions() > 1
                 ? new PartitionedQueue(name, capacity, spec.partitions(), spec.key(), clock)
@@ -95,20 +103,20 @@ public final class Broker {
     return broker.server.listen().map(broker);
   }
 
-  /** Brings it to what is wanted of it; settings that it hasn't got are left out. */
+  @Override
   public void become(Map<String, String> settings) {
     queue.deliveryLimit(
         new Tuning(settings)
             .whole(ResourceSettings.DELIVERY_LIMIT, 0, 0, ResourceSettings.DELIVERIES_MAX));
   }
 
-  /** {@code host:port}. */
+  @Override
   public String address() {
-    return "127.0.0.1:" + server.actualPort();
+    return LOOPBACK + ":" + server.actualPort();
   }
 
-  /** How the queue stands. Any thread. */
-  public Batch telemetry() {
+  @Override
+  public Future<Batch> telemetry() {
     List<Sample> samples = new ArrayList<>();
     samples.addAll(
         List.of(
@@ -120,10 +128,10 @@ public final class Broker {
                 "queue_messages_delivered_total", Sample.Kind.COUNTER, (double) queue.delivered()),
             sample("queue_oldest_message_age_seconds", Sample.Kind.GAUGE, queue.oldestSeconds())));
     samples.addAll(PartitionMeters.of(name, queue));
-    return new Batch(samples, List.of(), List.of(), 0);
+    return Future.succeededFuture(new Batch(samples, List.of(), List.of(), 0));
   }
 
-  /** Closes the server; messages are gone. */
+  @Override
   public Future<Void> stop() {
     return server.close();
   }

@@ -20,8 +20,9 @@ final class CpuMarks {
   /** The counters at a moment of monotonic time. */
   record Mark(long nanos, CpuStat stat) {}
 
-  CpuMarks(long bornNanos) {
-    marks.add(new Mark(bornNanos, new CpuStat(0, 0, 0, 0)));
+  /** With what the processor had done before the process was born: a real one's counters go on. */
+  CpuMarks(long bornNanos, CpuStat before) {
+    marks.add(new Mark(bornNanos, before));
   }
 
   /** Sets a mark and returns the one before. */

@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * SqlSession}. Owned by a mesh; {@link #close} ends all sessions and frees everything. Safe for any
  * thread; {@link #read} and {@link #start} block.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements DatabaseControl, AutoCloseable {
   /** Longest wait for a row that another transaction has locked, milliseconds. */
   static final int LOCK_TIMEOUT_MILLIS = 10_000;
+
+  /** What the JDBC URL of a database in this process begins with. */
+  static final String IN_MEMORY = "jdbc:h2:mem:";
 
   private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -115,20 +118,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** How to connect to it; complete with user and password. */
+  @Override
   public String jdbcUrl() {
-    return "jdbc:h2:mem:" + name + ";IFEXISTS=TRUE" + AS_APPLICATION;
+    return IN_MEMORY + name + ";IFEXISTS=TRUE" + AS_APPLICATION;
   }
 
-  /** How to connect to the datastore {@code id} over TCP, at {@code host:port}. */
-  static String jdbcUrl(String address, String id) {
+  @Override
+  public String jdbcUrl(String address) {
     return DatabaseServer.URL + address + "/" + id + AS_APPLICATION;
   }
 
-  /**
-   * Where it can be reached over TCP, {@code host:port}: from the first call until it is closed.
-   */
-  synchronized String serve() throws SQLException {
+  /** Over H2's TCP server, from the first call until it is closed. */
+  @Override
+  public synchronized String served() throws SQLException {
     DatabaseServer serving = server;
     if (serving == null) {
       serving = DatabaseServer.start(id, name);
@@ -142,6 +144,7 @@ public final class Database implements AutoCloseable {
    * {@link Diagnostic#CPU} or, with a volume, {@link Diagnostic#VOLUME}; takes about two seconds
    * for those that are sampled. Throws {@link IllegalArgumentException} for the others.
    */
+  @Override
   public Reading.Raw read(Diagnostic diagnostic) throws InterruptedException {
     return switch (diagnostic) {
       case SESSIONS -> readings.sessions();
@@ -154,12 +157,12 @@ public final class Database implements AutoCloseable {
     };
   }
 
-  /** Meters as they stand; called once a second. */
-  public Batch telemetry() {
-    return new Batch(readings.samples(), List.of(), List.of(), 0);
+  @Override
+  public Future<Batch> telemetry() {
+    return Future.succeededFuture(new Batch(readings.samples(), List.of(), List.of(), 0));
   }
 
-  /** Cancels what a client's session executes; false when it executes nothing. */
+  @Override
   public boolean cancel(int session) {
     for (SessionLocal other : readings.clients()) {
       Command command = other.getCurrentCommand();
@@ -177,7 +180,7 @@ public final class Database implements AutoCloseable {
     return readings.activity();
   }
 
-  /** Rows of a statement as a truth to compare with; not charged. */
+  @Override
   public List<Map<String, String>> rows(String sql) throws SQLException {
     synchronized (own) {
       return SqlSession.read(own, sql);
@@ -200,7 +203,8 @@ public final class Database implements AutoCloseable {
     return host.volume == null ? null : host.volume.stat();
   }
 
-  /** Brings its volume to what is wanted of it; does nothing without one of its own. */
+  /** Its volume; does nothing without one of its own. */
+  @Override
   public void become(Map<String, String> settings) {
     DatabaseVolume volume = host.ownVolume();
     if (volume != null) {
@@ -208,8 +212,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Ends what runs, and lets nothing run for long any more: the first half of closing. */
-  void shutDown() {
+  @Override
+  public void shutDown() {
     host.shutDown();
   }
 

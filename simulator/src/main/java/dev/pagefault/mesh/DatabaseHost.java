@@ -1,6 +1,7 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.Cpu;
+import dev.pagefault.hardware.CpuModel;
 import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.time.Clock;
@@ -54,7 +55,7 @@ final class DatabaseHost {
     Topology.Volume disk = spec.volume();
     return new DatabaseHost(
         spec,
-        Cpu.ofHost(spec.cores(), clock),
+        CpuModel.ofHost(spec.cores(), clock),
         disk == null ? null : new DatabaseVolume(disk, ResourceSettings.initial(spec), clock),
         clock);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Who is reached where: turns what instances are to be into what each is told. Pure.
@@ -13,9 +14,10 @@ import java.util.TreeMap;
  * @param plans by instance, as they are wanted now
  * @param addresses {@code host:port} by instance
  * @param resting instances that are about to restart: left out wherever somebody else serves
- * @param databases JDBC URL by datastore
+ * @param databases JDBC URL by datastore, for those whose wire is well
  * @param brokers address by queue
- * @param proxies where a proxy listens, by {@link ProxyPlan#name()}
+ * @param proxies by {@link ProxyPlan#name()}: the address of the instance, or the JDBC URL of the
+ *     datastore, that is reached through a proxy
  * @param tls what instances are told of it, by instance; those it says nothing of speak plain HTTP
  */
 record Directory(
@@ -73,10 +75,10 @@ record Directory(
     return specs;
   }
 
-  /** Addresses of a service's instances for callers in a region. */
-  List<String> reach(String service, String region) {
+  /** A service's instances for callers in a region, each by its address as {@code by} knows it. */
+  List<String> reach(String service, String region, UnaryOperator<String> by) {
     return candidates(service, region).stream()
-        .map(plan -> addresses.getOrDefault(plan.instance(), ""))
+        .map(plan -> by.apply(plan.instance()))
         .filter(address -> !address.isEmpty())
         .toList();
   }
@@ -147,10 +149,8 @@ record Directory(
       return databases;
     }
     Map<String, String> urls = new LinkedHashMap<>(databases);
-    urls.replaceAll((datastore, url) -> {
-      String listening = proxies.get(ProxyPlan.name(plan.instance(), datastore));
-      return listening == null ? url : Database.jdbcUrl(listening, datastore);
-    });
+    urls.replaceAll(
+        (datastore, url) -> proxies.getOrDefault(ProxyPlan.name(plan.instance(), datastore), url));
     return urls;
   }
 

@@ -7,6 +7,7 @@ import dev.pagefault.hardware.Hardware;
 import dev.pagefault.hardware.Heap;
 import dev.pagefault.hardware.HeapEnd;
 import dev.pagefault.hardware.HeapListener;
+import dev.pagefault.hardware.Machine;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -42,6 +43,7 @@ final class Generation implements StepRunner.Components, Hardware {
   /** What an instance lends to each of its processes. */
   record Surroundings(
       MeshHost host,
+      Machine machine,
       HopCeiling hops,
       io.vertx.core.Context loop,
       Tracing tracing,
@@ -79,9 +81,9 @@ final class Generation implements StepRunner.Components, Hardware {
     this.around = around;
     this.clock = around.clock;
     this.bornNanos = clock.nanos();
-    this.cpu = new Cpu(wiring.limits().cores(), clock);
-    this.heap = new Heap(wiring.limits().heap(), new Fate(spec.service()), clock);
-    this.marks = new CpuMarks(bornNanos);
+    this.cpu = around.machine.cpu(wiring.limits().cores());
+    this.heap = around.machine.heap(wiring.limits().heap(), new Fate(spec.service()));
+    this.marks = new CpuMarks(bornNanos, cpu.stat());
     this.meters = new Meters(clock);
     this.caches = new Caches(meters, clock);
     this.random = new SeededRandom(spec.seed(), spec.instance());

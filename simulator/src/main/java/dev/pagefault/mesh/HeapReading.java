@@ -24,11 +24,11 @@ final class HeapReading {
 
   private HeapReading() {}
 
-  static Reading.Raw of(Heap heap, GcLog log, Restarts restarts, long now) {
+  static Reading.Raw of(Heap heap, GcLog log, String ends, long now) {
     HeapStat stat = heap.stat();
     ClassHistogram histogram = heap.histogram();
     return new Reading.Raw(
-        text(stat, histogram, log, restarts, now),
+        text(stat, histogram, log, ends, now),
         rows(histogram),
         figures(heap, stat, histogram, log, now));
   }
@@ -62,7 +62,7 @@ final class HeapReading {
   }
 
   private static String text(
-      HeapStat stat, ClassHistogram histogram, GcLog log, Restarts restarts, long now) {
+      HeapStat stat, ClassHistogram histogram, GcLog log, String ends, long now) {
     int lately = log.since(now - window()).size();
     return """
     $ jcmd 1 GC.heap_info
@@ -87,7 +87,7 @@ final class HeapReading {
             100 * log.share(now - window(), now),
             stat.resident(),
             stat.containerLimit(),
-            restarts.text(),
+            ends,
             histogram.text(ROWS_SHOWN));
   }
 

@@ -1,6 +1,7 @@
 package dev.pagefault.mesh;
 
 import dev.pagefault.hardware.HeapEnd;
+import dev.pagefault.hardware.Machine;
 import dev.pagefault.telemetry.Batch;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the next; while there is none, requests are answered 503. One that ends for want of memory is
  * started again by itself after a wait ({@link Restarts}). Whoever starts it stops it. Any thread.
  */
-public final class Instance implements InstanceControl {
+public final class Instance implements Replica {
   /** A connection on which nothing happens is closed after so long, seconds. */
   static final int IDLE_SECONDS = 90;
 
@@ -47,7 +48,23 @@ public final class Instance implements InstanceControl {
 
   private static final long NO_TIMER = -1;
 
+  /**
+   * What an instance is put on.
+   *
+   * @param address on which it listens
+   * @param port 0: any free one
+   * @param machine of its processes
+   */
+  public record Ground(String address, int port, Machine machine) {
+
+    /** A port of loopback, and hardware on paper. */
+    static Ground modelled(Clock clock) {
+      return new Ground("127.0.0.1", 0, Machine.modelled(clock));
+    }
+  }
+
   private final MeshHost host;
+  private final Ground ground;
   private final LogBook log;
   private final SpanBook spans;
   private final Tracing tracing;
@@ -62,21 +79,25 @@ public final class Instance implements InstanceControl {
   private Future<Void> last = Future.succeededFuture(); // what was asked for is done in order
   private long wait = NO_TIMER; // until a process that ended is started again
 
-  private Instance(MeshHost host, HopCeiling hops, Context loop, InstanceSpec spec, Clock clock) {
+  private Instance(
+      MeshHost host, HopCeiling hops, Context loop, Ground ground, InstanceSpec spec, Clock clock) {
     this.host = host;
+    this.ground = ground;
     this.spec = spec;
     this.log = new LogBook(spec, clock);
     this.spans = new SpanBook(clock);
     this.tracing = new Tracing(spans, clock);
-    this.around = new Generation.Surroundings(host, hops, loop, tracing, log, this::ended, clock);
+    this.around =
+        new Generation.Surroundings(
+            host, ground.machine(), hops, loop, tracing, log, this::ended, clock);
     this.certificate = ServerCertificate.of(spec.tls());
     this.server =
         host.vertx()
             .createHttpServer(
                 certificate.serve(
                     new HttpServerOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(0)
+                        .setHost(ground.address())
+                        .setPort(ground.port())
                         .setIdleTimeout(IDLE_SECONDS)
                         .setMaxInitialLineLength(LINE_MAX)
                         .setMaxHeaderSize(HEADERS_MAX)))
@@ -90,17 +111,22 @@ public final class Instance implements InstanceControl {
     return start(host, new HopCeiling(1_000_000, clock), spec, clock);
   }
 
+  /** Starts an instance on hardware that is modelled. */
+  static Future<Instance> start(MeshHost host, HopCeiling hops, InstanceSpec spec, Clock clock) {
+    return start(host, hops, Ground.modelled(clock), spec, clock);
+  }
+
   /**
    * Starts an instance, ready at once: {@code server.startup} counts from restarts. Fails with
    * {@link IllegalArgumentException} that names the key where the spec is wrong.
    */
   public static Future<Instance> start(
-      MeshHost host, HopCeiling hops, InstanceSpec spec, Clock clock) {
+      MeshHost host, HopCeiling hops, Ground ground, InstanceSpec spec, Clock clock) {
     return host.blocking(
             () -> {
               Wiring wiring = Wiring.of(spec);
               Context loop = host.vertx().getOrCreateContext();
-              Instance instance = new Instance(host, hops, loop, spec, clock);
+              Instance instance = new Instance(host, hops, loop, ground, spec, clock);
               instance.begin(new Generation(spec, wiring, instance.around));
               return instance;
             })
@@ -119,9 +145,9 @@ public final class Instance implements InstanceControl {
     return promise.future();
   }
 
-  /** {@code host:port}, for life. */
+  @Override
   public String address() {
-    return "127.0.0.1:" + server.actualPort();
+    return ground.address() + ":" + server.actualPort();
   }
 
   @Override
@@ -156,7 +182,7 @@ public final class Instance implements InstanceControl {
 
   private Future<Void> become(InstanceSpec wanted, Wiring wiring) {
     boolean another = wanted.generation() > spec.generation();
-    if (!another && waits() && sameProgram(wanted)) {
+    if (!another && waits() && wanted.sameProgram(spec)) {
       return reload(wanted, wiring); // it starts as that when its wait is over
     }
     boolean restart = another || process.get() == null;
@@ -165,11 +191,6 @@ public final class Instance implements InstanceControl {
       restarts.replaced();
     }
     return restart ? restart(wanted, wiring) : reload(wanted, wiring);
-  }
-
-  /** Whether what is wanted differs in the surroundings only. */
-  private boolean sameProgram(InstanceSpec wanted) {
-    return wanted.version().equals(spec.version()) && wanted.settings().equals(spec.settings());
   }
 
   private Future<Void> reload(InstanceSpec wanted, Wiring wiring) {
@@ -306,8 +327,12 @@ public final class Instance implements InstanceControl {
 
   @Override
   public Future<Reading.Raw> read(Probe probe) {
-    return host.blocking(
-        () -> new Readings(spec, process.get(), restarts, around.clock()).read(probe));
+    return read(probe, restarts.text());
+  }
+
+  /** The same where somebody else keeps the book of how its processes ended. */
+  public Future<Reading.Raw> read(Probe probe, String ends) {
+    return host.blocking(() -> new Readings(spec, process.get(), ends, around.clock()).read(probe));
   }
 
   @Override
@@ -320,7 +345,7 @@ public final class Instance implements InstanceControl {
     return Future.succeededFuture(new Batch(samples, log.drain(), spans.drain(spec), dropped));
   }
 
-  /** Ends the process and closes the server; nothing is left. */
+  @Override
   public synchronized Future<Void> stop() {
     stopping.tryComplete();
     stopWaiting();

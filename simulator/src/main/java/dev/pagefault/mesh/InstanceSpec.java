@@ -38,4 +38,15 @@ public record InstanceSpec(
     Map<String, String> databases,
     Map<String, String> brokers,
     long seed,
-    Tls tls) {}
+    Tls tls) {
+
+  /** How long its process takes from its start until it is ready, milliseconds. */
+  public long startupMillis() {
+    return new Tuning(settings).millis(Settings.STARTUP, 1_000);
+  }
+
+  /** Whether another spec wants the same program, and differs in the surroundings at most. */
+  public boolean sameProgram(InstanceSpec other) {
+    return version.equals(other.version) && settings.equals(other.settings);
+  }
+}

@@ -28,12 +28,11 @@ final class JdbcPool {
    */
   private static final AtomicLong NUMBERS = new AtomicLong();
 
-  /** What a driver that can't reach its database names. */
-  private static final Pattern ADDRESS = Pattern.compile("(localhost/)?127\\.0\\.0\\.1:\\d+");
-
   private final MeshHost host;
   private final String datastore;
   private final String url;
+  private final Dialect dialect;
+  private final Pattern addresses;
   private final String hikariName;
   private final LogBook log;
   private final Clock clock;
@@ -57,6 +56,8 @@ final class JdbcPool {
     this.host = host;
     this.datastore = datastore;
     this.url = url;
+    this.dialect = Dialect.of(url);
+    this.addresses = dialect.addresses(url);
     this.hikariName = datastore + "#" + NUMBERS.incrementAndGet();
     this.log = log;
     this.clock = clock;
@@ -77,7 +78,7 @@ final class JdbcPool {
     config.setLeakDetectionThreshold(policy.leakMillis());
     config.setInitializationFailTimeout(-1);
     config.setKeepaliveTime(0); // the shared scheduler must not wait for a database
-    config.setConnectionInitSql("SET @APP = '" + instance.replace("'", "''") + "'");
+    config.setConnectionInitSql(dialect.greeting(instance));
     config.setScheduledExecutor(host.housekeeping());
     config.setThreadFactory(Thread.ofPlatform().daemon().name("pool").factory()); // they spin, too
     config.setMetricsTrackerFactory((name, stats) -> tracker.create(datastore, stats));
@@ -90,6 +91,10 @@ final class JdbcPool {
 
   String url() {
     return url;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   PoolPolicy policy() {
@@ -223,6 +228,6 @@ final class JdbcPool {
 
   private String shown(String message) {
     String shown = physical.shorten(message).replace(hikariName, datastore).replace(url, datastore);
-    return ADDRESS.matcher(shown).replaceAll(datastore);
+    return addresses.matcher(shown).replaceAll(datastore);
   }
 }

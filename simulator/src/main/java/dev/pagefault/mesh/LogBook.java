@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * second and {@value #LINES_MAX} in all; what is suppressed is counted, and said in a line.
  * Outlives restarts, as a log collector does. Any thread.
  */
-final class LogBook {
+public final class LogBook {
   /** Lines kept of one second. */
   static final int LINES_PER_SECOND = 100;
 
@@ -30,14 +30,15 @@ final class LogBook {
   private long suppressed;
   private long lost;
 
-  LogBook(InstanceSpec spec, Clock clock) {
+  /** An empty one. */
+  public LogBook(InstanceSpec spec, Clock clock) {
     this.spec = spec;
     this.clock = clock;
     this.origin = clock.nanos();
   }
 
   /** Lines from now on are this version's. */
-  synchronized void speaksFor(InstanceSpec now) {
+  public synchronized void speaksFor(InstanceSpec now) {
     spec = now;
   }
 
@@ -49,7 +50,8 @@ final class LogBook {
     add("warn", logger, message, null, Map.of());
   }
 
-  synchronized void add(
+  /** A line of the instance. */
+  public synchronized void add(
       String level,
       String logger,
       String message,
@@ -70,7 +72,7 @@ final class LogBook {
   }
 
   /** A line of the node that the instance runs on, not of its program. */
-  synchronized void node(String message) {
+  public synchronized void node(String message) {
     if (lines.size() < LINES_MAX) {
       lines.add(
           new LogLine(
@@ -98,7 +100,7 @@ final class LogBook {
   }
 
   /** Takes the lines. */
-  synchronized List<LogLine> drain() {
+  public synchronized List<LogLine> drain() {
     if ((clock.nanos() - origin) / SECOND != second) {
       tellSuppressed();
     }

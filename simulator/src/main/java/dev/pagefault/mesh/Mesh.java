@@ -2,6 +2,7 @@ package dev.pagefault.mesh;
 
 import static dev.pagefault.mesh.Awaiting.await;
 import static dev.pagefault.mesh.Awaiting.gather;
+import static dev.pagefault.mesh.Awaiting.pause;
 
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.telemetry.Identity;
@@ -16,9 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Mesh {
   /** Longest that one instance may take to start, reload, restart or stop, seconds. */
-  static final int APPLY_SECONDS = 90;
+  static final int APPLY_SECONDS = 180;
 
   /**
    * What an instance that is about to restart is given to finish what it has begun, milliseconds.
@@ -41,18 +41,17 @@ public final class Mesh {
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
 
   private final MeshHost host;
+  private final Site site;
   private final Topology topology;
   private final long seed;
-  private final Clock clock;
-  private final HopCeiling hops;
   private final ReentrantLock changing = new ReentrantLock(true);
-  private final Map<String, Database> databases = new LinkedHashMap<>();
-  private final Map<String, Broker> brokers = new LinkedHashMap<>();
+  private final Map<String, DatabaseControl> databases = new LinkedHashMap<>();
+  private final Map<String, BrokerControl> brokers = new LinkedHashMap<>();
   private final Proxies proxies;
   private final Certificates certificates;
 
   // Written under `changing`; read by anybody, each as a whole.
-  private volatile Map<String, Running> instances = Map.of();
+  private volatile Map<String, Replica> instances = Map.of();
   private volatile Map<String, InstancePlan> plans = Map.of();
   private volatile Map<String, List<String>> edges = Map.of();
   private volatile boolean stopping;
@@ -60,23 +59,16 @@ public final class Mesh {
   private final Set<String> resting = new LinkedHashSet<>();
   private @Nullable Scraper scraper;
 
-  /** An instance with its address. */
-  private record Running(Instance instance, String address) {}
-
-  private Mesh(MeshHost host, Topology topology, long seed, Clock clock) {
+  private Mesh(MeshHost host, Site site, Topology topology, long seed, Clock clock) {
     this.host = host;
+    this.site = site;
     this.topology = topology;
     this.seed = seed;
-    this.clock = clock;
-    this.hops = new HopCeiling(topology.hopsPerSecond(), clock);
-    this.proxies = new Proxies(host, databases, seed, clock);
+    this.proxies = new Proxies(host, site, databases, clock);
     this.certificates = new Certificates(topology, clock);
   }
 
-  /**
-   * Starts everything; fails with {@link IllegalArgumentException} that names the field where the
-   * topology can't run, and leaves nothing behind then.
-   */
+  /** Starts everything in this process. */
   public static Future<Mesh> start(
       MeshHost host,
       Topology topology,
@@ -84,12 +76,28 @@ public final class Mesh {
       long seed,
       Clock clock,
       Telemetry telemetry) {
+    return start(host, Sites.embedded(host, clock), topology, state, seed, clock, telemetry);
+  }
+
+  /**
+   * Starts everything on a site of its own; fails with {@link IllegalArgumentException} that names
+   * the field where the topology can't run, and leaves nothing behind then.
+   */
+  public static Future<Mesh> start(
+      MeshHost host,
+      Sites sites,
+      Topology topology,
+      MeshState state,
+      long seed,
+      Clock clock,
+      Telemetry telemetry) {
     return host.blocking(() -> {
-      Mesh mesh = new Mesh(host, topology, seed, clock);
+      Site site = sites.open(topology, seed);
+      Mesh mesh = new Mesh(host, site, topology, seed, clock);
       try {
         mesh.open();
         mesh.reconcile(state);
-        mesh.scraper = Scraper.start(mesh::targets, telemetry, clock);
+        mesh.scraper = Scraper.start(mesh::targets, site.spread(), telemetry, clock);
         return mesh;
       } catch (Exception e) {
         mesh.close();
@@ -124,7 +132,12 @@ public final class Mesh {
 
   /** Everything that can be read now. */
   public List<Probe> probes() {
-    return Probes.of(topology, plans.values());
+    return Probes.of(topology, plans.values()).stream().filter(this::reads).toList();
+  }
+
+  private boolean reads(Probe probe) {
+    DatabaseControl database = databases.get(probe.target());
+    return database == null || database.reads(probe.diagnostic());
   }
 
   /**
@@ -132,11 +145,11 @@ public final class Mesh {
    * IllegalArgumentException} when there is no such component.
    */
   public Future<Reading.Raw> read(Probe probe) {
-    Database database = databases.get(probe.target());
+    DatabaseControl database = databases.get(probe.target());
     if (database != null) {
       return host.blocking(() -> database.read(probe.diagnostic()));
     }
-    Running running = instances.get(probe.target().split("/", 2)[0]);
+    Replica running = instances.get(probe.target().split("/", 2)[0]);
     if (running == null) {
       return Future.failedFuture(
           new IllegalArgumentException(
@@ -147,12 +160,12 @@ public final class Mesh {
                   + " and "
                   + databases.keySet()));
     }
-    return running.instance.read(probe);
+    return running.read(probe);
   }
 
   /** Cancels what a database session executes; false when it executes nothing. */
   public boolean cancel(String datastore, int session) {
-    Database database = databases.get(datastore);
+    DatabaseControl database = databases.get(datastore);
     return database != null && database.cancel(session);
   }
 
@@ -164,11 +177,6 @@ public final class Mesh {
   /** Addresses at which something listens that leads on to an instance or a datastore. */
   List<String> proxied() {
     return proxies.listening();
-  }
-
-  /** Requests between instances that were refused because the mesh had reached its ceiling. */
-  public long hopsRefused() {
-    return hops.refused();
   }
 
   /** Stops everything and frees it: ports, threads, databases. */
@@ -186,11 +194,9 @@ public final class Mesh {
   }
 
   private void open() throws Exception {
-    Map<String, Future<Database>> starting = Database.startAll(host, topology.datastores(), clock);
-    Map<String, Future<Broker>> listening = new LinkedHashMap<>();
-    topology
-        .queues()
-        .forEach((id, queue) -> listening.put(id, Broker.start(host, id, queue, clock)));
+    Map<String, Future<DatabaseControl>> starting = site.databases(topology.datastores());
+    Map<String, Future<BrokerControl>> listening = new LinkedHashMap<>();
+    topology.queues().forEach((id, queue) -> listening.put(id, site.broker(id, queue)));
     try {
       gather(starting, databases);
     } finally {
@@ -223,34 +229,38 @@ public final class Mesh {
   }
 
   private void startMissing(Map<String, InstancePlan> target) throws Exception {
-    Map<String, Future<Instance>> starting = new LinkedHashMap<>();
+    Map<String, Future<Replica>> starting = new LinkedHashMap<>();
     target.forEach((name, plan) -> {
       if (!instances.containsKey(name)) {
         Tls own = certificates.of(plan);
-        InstanceSpec spec = Directory.alone(plan, urls(), addresses(brokers), seed, own);
-        starting.put(name, Instance.start(host, hops, spec, clock));
+        InstanceSpec spec =
+            Directory.alone(
+                plan,
+                each(databases, DatabaseControl::jdbcUrl),
+                each(brokers, BrokerControl::address),
+                seed,
+                own);
+        starting.put(name, site.instance(spec));
       }
     });
-    Map<String, Instance> started = new LinkedHashMap<>();
+    Map<String, Replica> started = new LinkedHashMap<>(instances);
     try {
       gather(starting, started);
     } finally {
-      Map<String, Running> all = new LinkedHashMap<>(instances);
-      started.forEach((name, it) -> all.put(name, new Running(it, it.address())));
-      instances = all;
+      instances = started;
     }
   }
 
   private void stopSurplus() throws Exception {
-    Map<String, Running> kept = new LinkedHashMap<>(instances);
+    Map<String, Replica> kept = new LinkedHashMap<>(instances);
     kept.keySet().retainAll(plans.keySet());
-    List<Running> surplus = new ArrayList<>(instances.values());
+    List<Replica> surplus = new ArrayList<>(instances.values());
     surplus.removeAll(kept.values());
     if (!surplus.isEmpty()) {
-      pause();
+      pause(DRAIN_MILLIS);
     }
     instances = kept;
-    List<Future<Void>> stops = surplus.stream().map(it -> it.instance.stop()).toList();
+    List<Future<Void>> stops = surplus.stream().map(Replica::stop).toList();
     for (Future<Void> stop : stops) {
       await(stop);
     }
@@ -263,7 +273,7 @@ public final class Mesh {
     resting.add(plan.instance());
     try {
       tell();
-      pause();
+      pause(DRAIN_MILLIS);
       Map<String, InstancePlan> now = new LinkedHashMap<>(plans);
       now.put(plan.instance(), plan);
       plans = now;
@@ -276,16 +286,14 @@ public final class Mesh {
 
   /** Tells each instance what it is to be, where that differs from what it was told. */
   private void tell() throws Exception {
-    Map<String, String> addresses = new LinkedHashMap<>();
-    instances.forEach((name, running) -> addresses.put(name, running.address));
     Set<String> asleep = Set.copyOf(resting);
     Directory direct =
         new Directory(
             plans,
-            addresses,
+            each(instances, Replica::address),
             asleep,
-            urls(),
-            addresses(brokers),
+            each(databases, DatabaseControl::jdbcUrl),
+            each(brokers, BrokerControl::address),
             seed,
             Map.of(),
             certificates.of(plans.values()));
@@ -294,14 +302,13 @@ public final class Mesh {
     Map<String, List<String>> doors = new LinkedHashMap<>();
     topology
         .regions()
-        .forEach(region -> doors.put(region, directory.reach(topology.edge(), region)));
+        .forEach(region -> doors.put(region, directory.reach(topology.edge(), region, this::door)));
     edges = doors;
     Map<String, InstanceSpec> wanted = directory.specs();
     Map<String, Future<Void>> pending = new LinkedHashMap<>();
     wanted.forEach((name, spec) -> {
       if (!spec.equals(told.get(name))) {
-        Running running = Objects.requireNonNull(instances.get(name));
-        pending.put(name, running.instance.apply(spec));
+        pending.put(name, Objects.requireNonNull(instances.get(name)).apply(spec));
       }
     });
     Map<String, InstanceSpec> now = new LinkedHashMap<>(told);
@@ -329,10 +336,12 @@ public final class Mesh {
     if (running != null) {
       running.stop();
     }
-    databases.values().forEach(Database::shutDown); // or instances would wait for their statements
+    databases
+        .values()
+        .forEach(DatabaseControl::shutDown); // or instances would wait for their statements
     proxies.cut(); // or they would wait for what hangs on a wire
     List<Future<Void>> stops = new ArrayList<>();
-    instances.values().forEach(it -> stops.add(it.instance.stop()));
+    instances.values().forEach(it -> stops.add(it.stop()));
     brokers.values().forEach(broker -> stops.add(broker.stop()));
     for (Future<Void> stop : stops) {
       try {
@@ -343,7 +352,8 @@ public final class Mesh {
         LOG.warn("a part of the mesh {} did not stop cleanly", topology.id(), e);
       }
     }
-    databases.values().forEach(Database::close);
+    databases.values().forEach(DatabaseControl::close);
+    site.close();
     instances = Map.of();
     plans = Map.of();
     edges = Map.of();
@@ -356,17 +366,13 @@ public final class Mesh {
       InstancePlan plan = present.get(name);
       if (plan != null && !external(plan.service())) {
         Identity who = new Identity(plan.service(), plan.region(), plan.instance(), plan.version());
-        targets.add(new Scraper.Target(who, running.instance::telemetry));
+        targets.add(new Scraper.Target(who, running::telemetry));
       }
     });
     databases.forEach((id, database) ->
-        targets.add(
-            new Scraper.Target(
-                new Identity(id, "", id, ""), () -> Future.succeededFuture(database.telemetry()))));
+        targets.add(new Scraper.Target(new Identity(id, "", id, ""), database::telemetry)));
     brokers.forEach((id, broker) ->
-        targets.add(
-            new Scraper.Target(
-                new Identity(id, "", id, ""), () -> Future.succeededFuture(broker.telemetry()))));
+        targets.add(new Scraper.Target(new Identity(id, "", id, ""), broker::telemetry)));
     return targets;
   }
 
@@ -375,22 +381,14 @@ public final class Mesh {
     return Objects.requireNonNull(topology.services().get(service)).external();
   }
 
-  private Map<String, String> urls() {
-    Map<String, String> urls = new LinkedHashMap<>();
-    databases.forEach((id, database) -> urls.put(id, database.jdbcUrl()));
-    return urls;
+  private String door(String instance) {
+    Replica running = instances.get(instance);
+    return running == null ? "" : running.door();
   }
 
-  private static Map<String, String> addresses(Map<String, Broker> brokers) {
-    Map<String, String> addresses = new LinkedHashMap<>();
-    brokers.forEach((id, broker) -> addresses.put(id, broker.address()));
-    return addresses;
-  }
-
-  private static void pause() throws InterruptedException {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while draining");
-    }
+  private static <T> Map<String, String> each(Map<String, T> parts, Function<T, String> of) {
+    Map<String, String> all = new LinkedHashMap<>();
+    parts.forEach((id, part) -> all.put(id, of.apply(part)));
+    return all;
   }
 }

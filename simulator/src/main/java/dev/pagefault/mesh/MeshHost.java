@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -25,6 +26,9 @@ public final class MeshHost {
 
   /** A thread that has nothing to do ends after so long. */
   private static final int IDLE_SECONDS = 5;
+
+  /** A container that was restarted may have another address under the same name. */
+  private static final int NAME_SECONDS = 1;
 
   private final Vertx vertx;
   private final ScheduledThreadPoolExecutor housekeeping;
@@ -50,6 +54,8 @@ public final class MeshHost {
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
+                .setAddressResolverOptions(
+                    new AddressResolverOptions().setCacheMaxTimeToLive(NAME_SECONDS))
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
@@ -93,7 +99,7 @@ public final class MeshHost {
   }
 
   /** Runs something that blocks. */
-  <T> Future<T> blocking(Callable<T> work) {
+  public <T> Future<T> blocking(Callable<T> work) {
     Promise<T> promise = Promise.promise();
     threads.execute(() -> {
       T result;

@@ -63,7 +63,7 @@ final class PhysicalConnections implements DataSource {
   /** Closes what is still open, statements at work included. */
   void closeAll() {
     ended = true;
-    boolean remote = url.startsWith(DatabaseServer.URL);
+    boolean remote = !url.startsWith(Database.IN_MEMORY);
     for (Connection connection : open) {
       if (remote) { // it may hang on its wire until that is cut
         Thread.ofVirtual().name("pool").start(() -> close(connection));

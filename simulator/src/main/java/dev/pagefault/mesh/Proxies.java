@@ -3,9 +3,6 @@ package dev.pagefault.mesh;
 import static dev.pagefault.mesh.Awaiting.await;
 
 import dev.pagefault.time.Clock;
-import dev.pagefault.time.Seed;
-import dev.pagefault.toxiproxy.Toxiproxy;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,29 +32,28 @@ final class Proxies {
   private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
 
   private final MeshHost host;
-  private final Map<String, Database> databases;
-  private final long seed;
+  private final Site site;
+  private final Map<String, DatabaseControl> databases;
   private final Clock clock;
   private final Map<String, StandingProxy> standing = new LinkedHashMap<>();
   private Set<String> wanted = Set.of();
-  private @Nullable Toxiproxy server;
-  private @Nullable ToxiproxyClient client;
+  private @Nullable ProxyServer server;
   private long timer = -1;
 
   /**
    * @param databases by datastore; asked for a port where one is to be reached through a proxy
    */
-  Proxies(MeshHost host, Map<String, Database> databases, long seed, Clock clock) {
+  Proxies(MeshHost host, Site site, Map<String, DatabaseControl> databases, Clock clock) {
     this.host = host;
+    this.site = site;
     this.databases = databases;
-    this.seed = seed;
     this.clock = clock;
   }
 
   /**
    * Sees to it that the proxies that are wanted listen, with their toxics, and that the others have
-   * none any more; callers are to be told then, and {@link #release} called. Returns where each
-   * listens, by its plan's name.
+   * none any more; callers are to be told then, and {@link #release} called. Returns, by its plan's
+   * name, the address of the instance or the JDBC URL of the datastore that each leads to.
    */
   synchronized Map<String, String> bring(Map<String, ProxyPlan> plans) throws Exception {
     wanted = Set.copyOf(plans.keySet());
@@ -70,7 +66,9 @@ final class Proxies {
     for (ProxyPlan plan : plans.values()) {
       StandingProxy proxy = proxy(plan);
       proxy.poison(plan.toxics());
-      listening.put(plan.name(), proxy.address());
+      DatabaseControl database = plan.upstream() == null ? databases.get(plan.callee()) : null;
+      listening.put(
+          plan.name(), database == null ? proxy.address() : database.jdbcUrl(proxy.address()));
     }
     return listening;
   }
@@ -106,9 +104,8 @@ final class Proxies {
       host.vertx().cancelTimer(timer);
       timer = -1;
     }
-    Toxiproxy running = server;
+    ProxyServer running = server;
     server = null;
-    client = null;
     standing.clear();
     if (running != null) {
       try {
@@ -124,7 +121,7 @@ final class Proxies {
   private StandingProxy proxy(ProxyPlan plan) throws Exception {
     String upstream = plan.upstream();
     if (upstream == null) {
-      upstream = Objects.requireNonNull(databases.get(plan.callee())).serve();
+      upstream = Objects.requireNonNull(databases.get(plan.callee())).served();
     }
     StandingProxy known = standing.get(plan.name());
     if (known != null && known.leadsTo(upstream)) {
@@ -138,16 +135,13 @@ final class Proxies {
     return made;
   }
 
-  private ToxiproxyClient connected() throws Exception {
-    ToxiproxyClient known = client;
-    if (known != null) {
-      return known;
+  private ProxyServer connected() throws Exception {
+    ProxyServer known = server;
+    if (known == null) {
+      known = await(site.proxies());
+      server = known;
     }
-    Toxiproxy started = await(Toxiproxy.start(host.vertx(), clock, new Seed(seed)));
-    server = started;
-    ToxiproxyClient made = new ToxiproxyClient(started.host(), started.port());
-    client = made;
-    return made;
+    return known;
   }
 
   private synchronized void deleteIdle() throws IOException {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * reading twice says the same. On a thread that may block.
  *
  * @param process null while there is none
- * @param restarts how often the process ended, and how the last time
+ * @param ends how often the process ended, and how the last time, as {@link Restarts} says it
  */
-record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restarts, Clock clock) {
+record Readings(InstanceSpec spec, @Nullable Generation process, String ends, Clock clock) {
   /** Samples of one reading. */
   static final int SAMPLES = 10;
 
@@ -52,7 +52,7 @@ record Readings(InstanceSpec spec, @Nullable Generation process, Restarts restar
       case CONFIG, SESSIONS, STATEMENTS, PLAN, VOLUME -> throw none(probe);
       case BYTES -> bytes(probe, running, component);
       case TLS -> tls(probe, running.knownLink(component));
-      case HEAP -> HeapReading.of(running.heap(), running.gcLog(), restarts, clock.nanos());
+      case HEAP -> HeapReading.of(running.heap(), running.gcLog(), ends, clock.nanos());
     };
   }
 

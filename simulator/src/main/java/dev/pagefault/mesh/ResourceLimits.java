@@ -18,7 +18,7 @@ import java.math.BigDecimal;
  * @param memoryBytes of the container, {@code memory.max}
  * @param heapBytes the most that the heap may take, {@code -Xmx}
  */
-record ResourceLimits(double cores, long memoryBytes, long heapBytes) {
+public record ResourceLimits(double cores, long memoryBytes, long heapBytes) {
   /** A container's memory where nobody says otherwise. */
   static final String MEMORY = "512Mi";
 
@@ -29,7 +29,7 @@ record ResourceLimits(double cores, long memoryBytes, long heapBytes) {
   static final long NATIVE_BYTES = 112L << 20;
 
   /** Throws {@link IllegalArgumentException} that names the key. */
-  static ResourceLimits of(InstanceSpec spec) {
+  public static ResourceLimits of(InstanceSpec spec) {
     Tuning tuning = new Tuning(spec.settings());
     return new ResourceLimits(
         tuning.decimal(Resources.CPU_LIMIT, spec.cores(), Resources.CPU_MIN, Resources.CPU_MAX),

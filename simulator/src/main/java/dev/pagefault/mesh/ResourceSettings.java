@@ -117,16 +117,23 @@ public final class ResourceSettings {
     }
   }
 
+  /** A resource's settings with nothing changed. Throws when there is no such resource. */
+  public static Map<String, String> initial(Topology topology, String name) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    tunables(topology, name).forEach((key, it) -> settings.put(key, it.initial()));
+    return settings;
+  }
+
   /** A resource's settings as they are wanted. */
   public static Map<String, String> of(MeshState state, String name) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    tunables(state.topology(), name).forEach((key, it) -> settings.put(key, it.initial()));
+    Map<String, String> settings = initial(state.topology(), name);
     settings.putAll(state.overrides().getOrDefault(name, Map.of()));
     return settings;
   }
 
   /** Brings resources to what is wanted of them. */
-  static void apply(MeshState state, Map<String, Database> databases, Map<String, Broker> brokers) {
+  static void apply(
+      MeshState state, Map<String, DatabaseControl> databases, Map<String, BrokerControl> brokers) {
     databases.forEach((id, database) -> database.become(of(state, id)));
     brokers.forEach((id, broker) -> broker.become(of(state, id)));
   }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * s, at the n-th end in a row; one that comes more than three minutes after the one before is a
  * first one. (Kubernetes: 10 s to 300 s, and ten minutes; documentation, "Pod Lifecycle".)
  */
-final class Restarts {
+public final class Restarts {
+  /** What the names of its samples begin with. */
+  public static final String STATUS = "kube_pod_container_status_";
+
   /** Wait after a first end, milliseconds. */
   static final long FIRST_MILLIS = 1_000;
 
@@ -31,7 +34,7 @@ final class Restarts {
   private @Nullable HeapEnd last;
 
   /** Takes note of an end; returns how long to wait before the next start, milliseconds. */
-  synchronized long ended(HeapEnd end, long now) {
+  public synchronized long ended(HeapEnd end, long now) {
     inARow = inARow > 0 && now - endedNanos <= CALM_NANOS ? inARow + 1 : 1;
     endedNanos = now;
     last = end;
@@ -40,25 +43,25 @@ final class Restarts {
   }
 
   /** The wait is over and the process is started again. */
-  synchronized void restarted() {
+  public synchronized void restarted() {
     count++;
     waiting = false;
   }
 
   /** Somebody wants another process: what comes is not the old one's fault. */
-  synchronized void replaced() {
+  public synchronized void replaced() {
     inARow = 0;
     waiting = false;
   }
 
   /** There is a process. */
-  synchronized void running() {
+  public synchronized void running() {
     waiting = false;
   }
 
   /** As kube-state-metrics has it. */
-  synchronized void read(List<Sample> out) {
-    String status = "kube_pod_container_status_";
+  public synchronized void read(List<Sample> out) {
+    String status = STATUS;
     out.add(new Sample(status + "restarts_total", Map.of(), Sample.Kind.COUNTER, count, null));
     if (waiting) {
       gauge(out, status + "waiting_reason", Map.of("reason", "CrashLoopBackOff"), 1);
@@ -71,7 +74,7 @@ final class Restarts {
   }
 
   /** As {@code kubectl describe pod} has it. */
-  synchronized String text() {
+  public synchronized String text() {
     HeapEnd end = last;
     String state =
         end == null

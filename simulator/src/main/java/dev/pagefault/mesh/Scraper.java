@@ -47,11 +47,17 @@ final class Scraper {
     thread.setRemoveOnCancelPolicy(true);
   }
 
-  static Scraper start(Supplier<List<Target>> targets, Telemetry telemetry, Clock clock) {
+  /**
+   * Starts it.
+   *
+   * @param spread whether targets are asked one after the other over the second, or all at once
+   */
+  static Scraper start(
+      Supplier<List<Target>> targets, boolean spread, Telemetry telemetry, Clock clock) {
     Scraper scraper = new Scraper(targets, telemetry, clock);
     var _ =
         scraper.thread.scheduleAtFixedRate(
-            scraper::scrape, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+            () -> scraper.scrape(spread), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     return scraper;
   }
 
@@ -63,21 +69,32 @@ final class Scraper {
     }
   }
 
-  private void scrape() {
+  private void scrape(boolean spread) {
     long at = clock.epochMillis();
-    for (Target target : targets.get()) {
-      if (unanswered.add(target.who)) {
-        try {
-          Unawaited.leave(
-              target
-                  .ask
-                  .get()
-                  .onFailure(error -> unanswered.remove(target.who))
-                  .onSuccess(batch -> hand(target.who, at, batch)));
-        } catch (RuntimeException e) {
-          unanswered.remove(target.who);
-          LOG.warn("no telemetry of {}", target.who, e); // the others are asked all the same
-        }
+    List<Target> now = targets.get();
+    for (int i = 0; i < now.size(); i++) {
+      Target target = now.get(i);
+      if (spread) {
+        long after = TimeUnit.SECONDS.toNanos(PERIOD_SECONDS) * i / now.size();
+        var _ = thread.schedule(() -> ask(target, at), after, TimeUnit.NANOSECONDS);
+      } else {
+        ask(target, at);
+      }
+    }
+  }
+
+  private void ask(Target target, long at) {
+    if (unanswered.add(target.who)) {
+      try {
+        Unawaited.leave(
+            target
+                .ask
+                .get()
+                .onFailure(error -> unanswered.remove(target.who))
+                .onSuccess(batch -> hand(target.who, at, batch)));
+      } catch (RuntimeException e) {
+        unanswered.remove(target.who);
+        LOG.warn("no telemetry of {}", target.who, e); // the others are asked all the same
       }
     }
   }

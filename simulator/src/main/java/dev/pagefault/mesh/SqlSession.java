@@ -189,7 +189,8 @@ public final class SqlSession {
     }
   }
 
-  private static List<Map<String, String>> read(ResultSet rows) throws SQLException {
+  /** Rows as they are told on: by column in lower case, without what is null. */
+  static List<Map<String, String>> read(ResultSet rows) throws SQLException {
     ResultSetMetaData columns = rows.getMetaData();
     List<Map<String, String>> all = new ArrayList<>();
     while (rows.next()) {

@@ -2,7 +2,6 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.scenario.ToxicSpec;
 import eu.rekawek.toxiproxy.Proxy;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.Toxic;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import eu.rekawek.toxiproxy.model.ToxicList;
@@ -24,10 +23,10 @@ import java.util.Map;
  * Toxiproxy. Owned by {@link Proxies}, which calls it from one thread at a time; methods block.
  */
 final class StandingProxy {
-  private static final String ANY_PORT = "127.0.0.1:0";
   private static final long IN_USE = -1;
 
   private final Proxy proxy;
+  private final String address;
   private final String upstream;
   private final Map<String, Poison> poisons = new LinkedHashMap<>();
   private boolean idle;
@@ -36,19 +35,20 @@ final class StandingProxy {
   /** A toxic as it is, and the hand on it. */
   private record Poison(ToxicSpec spec, Toxic toxic) {}
 
-  private StandingProxy(Proxy proxy, String upstream) {
+  private StandingProxy(Proxy proxy, String address, String upstream) {
     this.proxy = proxy;
+    this.address = address;
     this.upstream = upstream;
   }
 
-  static StandingProxy create(ToxiproxyClient client, String name, String upstream)
-      throws IOException {
-    return new StandingProxy(client.createProxy(name, ANY_PORT, upstream), upstream);
+  static StandingProxy create(ProxyServer server, String name, String upstream) throws IOException {
+    Proxy made = server.client().createProxy(name, server.listen(), upstream);
+    return new StandingProxy(made, server.reached(made.getListen()), upstream);
   }
 
-  /** {@code host:port} at which it listens. */
+  /** {@code host:port} at which its callers reach it. */
   String address() {
-    return proxy.getListen();
+    return address;
   }
 
   boolean leadsTo(String address) {

@@ -88,16 +88,21 @@ final class StatementStats {
     }
   }
 
+  /** Takes one call. */
   synchronized void record(
       String owner, String sql, PlanCache.@Nullable Plan plan, long rows, long nanos) {
+    add(owner, sql, plan, new Sums(1, nanos, rows, plan == null ? rows : plan.scanned()));
+  }
+
+  /** Takes calls that were counted elsewhere since they were taken last. */
+  synchronized void add(String owner, String sql, PlanCache.@Nullable Plan plan, Sums more) {
     String name = tracks.containsKey(owner) || tracks.size() < STATEMENTS_MAX ? owner : OTHER;
     long step = step(clock.nanos());
     Track track = tracks.computeIfAbsent(name, it -> new Track(step));
     track.rollTo(step);
     track.sql = sql;
     track.plan = plan;
-    long scanned = plan == null ? rows : plan.scanned();
-    track.total = track.total.plus(new Sums(1, nanos, rows, scanned));
+    track.total = track.total.plus(more);
   }
 
   /** All statements, and how long what they did lately took. */

@@ -188,12 +188,13 @@ final class StepRunner {
     lease.executes();
     String error = null;
     try {
-      return SqlSession.query(
-          lease.connection(),
-          service + "/" + step.id(),
-          sql.jdbc(),
-          sql.args(exchange.attributes()),
-          pool.policy().queryMillis());
+      return pool.dialect()
+          .query(
+              lease.connection(),
+              service + "/" + step.id(),
+              sql.jdbc(),
+              sql.args(exchange.attributes()),
+              pool.policy().queryMillis());
     } catch (SQLException e) {
       error = pool.words(e);
       throw e;
@@ -218,14 +219,15 @@ final class StepRunner {
     String error = null;
     try {
       int rows =
-          SqlSession.write(
-              lease.connection(),
-              service + "/" + step.id(),
-              sql.jdbc(),
-              sql.args(exchange.attributes()),
-              step.cost().toNanos(),
-              step.io() == null ? 0 : step.io().bytes(),
-              pool.policy().queryMillis());
+          pool.dialect()
+              .write(
+                  lease.connection(),
+                  service + "/" + step.id(),
+                  sql.jdbc(),
+                  sql.args(exchange.attributes()),
+                  step.cost().toNanos(),
+                  step.io() == null ? 0 : step.io().bytes(),
+                  pool.policy().queryMillis());
       span.setAttribute("db.response.affected_rows", rows);
       return null;
     } catch (SQLException e) {

@@ -48,7 +48,7 @@ record Wiring(
     return new Wiring(
         tuning.whole(Settings.WORKERS, 32, 1, Tunables.WORKERS_MAX),
         tuning.whole(Settings.QUEUE_MAX, 128, 0, Tunables.QUEUE_MAX),
-        tuning.millis(Settings.STARTUP, 1_000),
+        spec.startupMillis(),
         pools,
         links,
         ResourceLimits.of(spec));

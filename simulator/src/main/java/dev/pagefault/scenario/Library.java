@@ -176,9 +176,23 @@ public final class Library {
 
   /** The same library without the scenarios that are not proven as they stand. */
   public Library provenOnly() {
+    return only(proven::containsKey);
+  }
+
+  /** The same library without the scenarios that say that they can't be played on Docker. */
+  public Library onDocker() {
+    return only(id -> embeddedOnly(id).isEmpty());
+  }
+
+  private Library only(Predicate<String> wanted) {
     Map<String, ScenarioFolder> kept = new TreeMap<>(scenarios);
-    kept.keySet().retainAll(proven.keySet());
+    kept.keySet().removeIf(wanted.negate());
     return new Library(folder, topologies, substances, catalogue, kept, proven);
+  }
+
+  /** Why a scenario can't be played on Docker; empty: it can. May tell what breaks in it. */
+  public Optional<String> embeddedOnly(String id) {
+    return folder(id).embeddedOnly();
   }
 
   /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * read apart, by {@link Draws}.
  *
  * @param jitter the timeline begins up to this much later, drawn by seed
+ * @param embeddedOnly why it can't be played on Docker, or null: it can
  * @param unrelated changes of the topology's everyday ones that surround the cause
  */
 record ScenarioFile(
@@ -23,6 +24,7 @@ record ScenarioFile(
     @Default("1") double load,
     @Default("0s") Duration jitter,
     @Default("false") boolean guided,
+    @Nullable String embeddedOnly,
     @Default Map<String, String> owners,
     @Nullable Unrelated unrelated,
     @Default List<Scenario.Entry> history,

@@ -149,6 +149,13 @@ final class ScenarioFolder {
     return new Node.Fields(fields.place(), rest);
   }
 
+  /** Why it can't be played on Docker; empty: it can. */
+  Optional<String> embeddedOnly() {
+    Map<String, String> drawn = draws.drawn(new Seed(0));
+    return bind(scenario, ScenarioFile.class, drawn, new Source(Path.of(id)))
+        .map(ScenarioFile::embeddedOnly);
+  }
+
   /** What runs of {@code scenario.yaml}. */
   String scenarioSubstance() {
     return Substance.of(scenario);

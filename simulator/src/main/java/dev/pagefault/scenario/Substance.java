@@ -11,8 +11,20 @@ final class Substance {
   /** Keys of texts that people read and no running code does. */
   private static final Set<String> PROSE =
       Set.of(
-          "about", "author", "brief", "caption", "cause", "diff", "hints", "owner", "owners",
-          "runbook", "summary", "title", "why");
+          "about",
+          "author",
+          "brief",
+          "caption",
+          "cause",
+          "diff",
+          "embedded-only",
+          "hints",
+          "owner",
+          "owners",
+          "runbook",
+          "summary",
+          "title",
+          "why");
 
   /**
    * Keys of maps in which authors choose the keys of texts and numbers: there, nothing is prose.

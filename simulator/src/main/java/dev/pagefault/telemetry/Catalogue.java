@@ -106,11 +106,16 @@ final class Catalogue {
           new MetricInfo(
               first.name(),
               first.kind().name().toLowerCase(Locale.ROOT),
-              HELP.getOrDefault(first.name(), ""),
+              meaning(first.name()),
               Units.ofName(first.name()),
               labels(tracks)));
     }
     return metrics;
+  }
+
+  /** What a well-known metric means, or nothing. */
+  static String meaning(String metric) {
+    return HELP.getOrDefault(metric, "");
   }
 
   private static Map<String, List<String>> labels(List<Track> tracks) {

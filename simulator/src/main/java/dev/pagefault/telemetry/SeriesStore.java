@@ -1,5 +1,6 @@
 package dev.pagefault.telemetry;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,20 @@ final class SeriesStore {
   /** All series by metric, names sorted. */
   Collection<List<Track>> metrics() {
     return byName.values();
+  }
+
+  /** Every series that was heard of since a second (epoch seconds), as it then was; by name. */
+  List<LatestSample> heardSince(long second) {
+    List<LatestSample> heard = new ArrayList<>(tracks.size());
+    for (List<Track> metric : metrics()) {
+      for (Track track : metric) {
+        LatestSample sample = track.heardSince(second);
+        if (sample != null) {
+          heard.add(sample);
+        }
+      }
+    }
+    return heard;
   }
 
   int size() {

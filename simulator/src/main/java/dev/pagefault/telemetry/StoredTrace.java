@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A trace as it is kept: what it is searched by, and its spans packed. Immutable. */
-record StoredTrace(Head head, byte[] packed) {
+/**
+ * A trace as it is kept: what it is searched by, and its spans packed. Immutable.
+ *
+ * @param number rises from one kept trace to the next; 0: not kept
+ */
+record StoredTrace(Head head, byte[] packed, long number) {
 
   /**
    * What a trace is searched by, be it kept or still open. Immutable.
@@ -56,8 +60,8 @@ record StoredTrace(Head head, byte[] packed) {
   }
 
   /** Puts spans of one trace, at least one, together. */
-  static StoredTrace of(String id, List<SpanRecord> spans) {
-    return new StoredTrace(Head.of(id, spans), pack(byStart(spans)));
+  static StoredTrace of(String id, List<SpanRecord> spans, long number) {
+    return new StoredTrace(Head.of(id, spans), pack(byStart(spans)), number);
   }
 
   private static List<SpanRecord> byStart(List<SpanRecord> spans) {

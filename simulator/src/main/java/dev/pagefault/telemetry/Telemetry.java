@@ -65,6 +65,19 @@ public final class Telemetry {
     return logs.page(query);
   }
 
+  /**
+   * Every series as it was last heard of, by name, but for those that were silent for more than
+   * {@code seconds}.
+   */
+  public List<LatestSample> latest(int seconds) {
+    return series.heardSince(Math.floorDiv(clock.epochMillis(), 1000L) - seconds);
+  }
+
+  /** What a metric means, as its library's own documentation has it; empty: not known. */
+  public static String meaning(String metric) {
+    return Catalogue.meaning(metric);
+  }
+
   /** Traces that fit, newest first. Throws {@link QueryException} for a limit out of bounds. */
   public List<TraceSummary> traces(TraceQuery query) {
     return traces.search(query);
@@ -73,6 +86,16 @@ public final class Telemetry {
   /** A whole trace, or null: it is not held (any more). */
   public @Nullable Trace trace(String id) {
     return traces.trace(id);
+  }
+
+  /**
+   * Whole traces that were kept after the one of that number, oldest first, at most {@code most}; 0
+   * asks from the start. What was pushed out meanwhile is left out.
+   */
+  public List<KeptTrace> tracesAfter(long number, int most) {
+    return traces.keptAfter(number, most).stream()
+        .map(stored -> new KeptTrace(stored.number(), stored.trace()))
+        .toList();
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +47,9 @@ final class TraceStore {
   private record Open(long sinceMillis, List<SpanRecord> spans) {}
 
   private final Map<String, Open> open = new LinkedHashMap<>();
-  private final Map<String, StoredTrace> notable = new LinkedHashMap<>();
-  private final Map<String, StoredTrace> healthy = new LinkedHashMap<>();
+  private final SequencedMap<String, StoredTrace> notable = new LinkedHashMap<>();
+  private final SequencedMap<String, StoredTrace> healthy = new LinkedHashMap<>();
+  private long numbered; // traces that were kept so far
   private long refused;
 
   /** Takes spans that arrived at a time (epoch milliseconds), and judges traces that are due. */
@@ -76,9 +79,9 @@ final class TraceStore {
     if (notable.containsKey(id) || healthy.containsKey(id)) {
       refused += spans.size(); // stragglers of a trace that was judged already
     } else if (notable(spans)) {
-      put(notable, StoredTrace.of(id, spans), MAX_NOTABLE);
+      put(notable, id, spans, MAX_NOTABLE);
     } else if (sampled(id)) {
-      put(healthy, StoredTrace.of(id, spans), MAX_HEALTHY);
+      put(healthy, id, spans, MAX_HEALTHY);
     }
   }
 
@@ -92,8 +95,8 @@ final class TraceStore {
     return Math.floorMod(id.hashCode(), HEALTHY_SHARE) == 0;
   }
 
-  private void put(Map<String, StoredTrace> traces, StoredTrace trace, int most) {
-    traces.put(trace.head().summary().id(), trace);
+  private void put(Map<String, StoredTrace> traces, String id, List<SpanRecord> spans, int most) {
+    traces.put(id, StoredTrace.of(id, spans, ++numbered));
     if (traces.size() > most) {
       Iterator<String> oldest = traces.keySet().iterator();
       oldest.next();
@@ -136,9 +139,33 @@ final class TraceStore {
     StoredTrace kept = notable.getOrDefault(id, healthy.get(id));
     Open gathering = open.get(id);
     if (kept == null && gathering != null) {
-      kept = StoredTrace.of(id, gathering.spans());
+      kept = StoredTrace.of(id, gathering.spans(), 0);
     }
     return kept == null ? null : kept.trace();
+  }
+
+  /** Traces kept after the one of that number and still held, oldest first, at most so many. */
+  List<StoredTrace> keptAfter(long number, int most) {
+    List<StoredTrace> later = new ArrayList<>();
+    synchronized (this) {
+      addAfter(number, notable.sequencedValues(), later);
+      addAfter(number, healthy.sequencedValues(), later);
+    }
+    return later.stream()
+        .sorted(Comparator.comparingLong(StoredTrace::number))
+        .limit(most)
+        .toList();
+  }
+
+  /** Goes from the newest back, as numbers rise in the order of keeping. */
+  private static void addAfter(
+      long number, SequencedCollection<StoredTrace> traces, List<StoredTrace> later) {
+    for (StoredTrace trace : traces.reversed()) {
+      if (trace.number() <= number) {
+        return;
+      }
+      later.add(trace);
+    }
   }
 
   synchronized long refused() {

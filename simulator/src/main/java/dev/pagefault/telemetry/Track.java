@@ -85,6 +85,7 @@ final class Track {
           inTen++;
           tens.set(head / TEN, old + ((float) sample.value() - old) / inTen);
           seconds.set(head, (float) sample.value());
+          last = sample.value();
         }
       }
       case COUNTER -> count(sample.value());
@@ -221,6 +222,15 @@ final class Track {
   /** The newest value as it was sent: a gauge's value. */
   synchronized double latest() {
     return origin == Long.MIN_VALUE ? Double.NaN : seconds.get(head);
+  }
+
+  /** What was last heard, or null: nothing since {@code second} (epoch seconds). */
+  synchronized @Nullable LatestSample heardSince(long second) {
+    if (newest() < second) {
+      return null;
+    }
+    long @Nullable [] buckets = kind == Sample.Kind.HISTOGRAM ? lastBuckets : null;
+    return new LatestSample(name, labels, kind, last, buckets);
   }
 
   /** Adds everything that this histogram ever counted, over restarts, to {@code sums}. */

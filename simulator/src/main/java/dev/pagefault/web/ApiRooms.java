@@ -35,7 +35,8 @@ final class ApiRooms implements Web.Rooms {
 
   @Override
   public void name(Routes routes, Calls calls, Vertx vertx) {
-    Seats seats = new Seats(Guard.isLoopback(config.host()));
+    // A further name is one by which somebody comes from elsewhere.
+    Seats seats = new Seats(Guard.isLoopback(config.host()) && config.names().isEmpty());
     Door door = new Door(drills, library, seats, clock);
     Frames frames = new Frames(vertx, calls, clock, config.frame().toMillis());
     new LibraryRoutes(library, drills, runtime).name(routes);

@@ -19,10 +19,16 @@ final class Guard implements Handler<RoutingContext> {
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final String bound;
+  private final Set<String> names;
 
-  /** Guards a server that is bound to {@code host}. */
-  Guard(String host) {
+  /**
+   * Guards a server that is bound to {@code host}.
+   *
+   * @param names others that it is reached by, in lower case
+   */
+  Guard(String host, Set<String> names) {
     this.bound = bare(host);
+    this.names = names;
   }
 
   /** Whether only this machine can reach a server bound to {@code host}. */
@@ -38,7 +44,7 @@ final class Guard implements Handler<RoutingContext> {
           context,
           Problem.of(
                   Problem.Kind.FOREIGN_HOST,
-                  "this server answers to localhost, 127.0.0.1, [::1] and the address it was started with (--host)")
+                  "this server answers to localhost, 127.0.0.1, [::1] and what it was started with (--host, --allow-host)")
               .in("Host"));
       return;
     }
@@ -61,6 +67,7 @@ final class Guard implements Handler<RoutingContext> {
   private boolean serves(String host) {
     return LOOPBACK.contains(host)
         || host.equals(bound)
+        || names.contains(host)
         // A rebound name is a name; who came by address meant this machine.
         || (EVERY_ADDRESS.contains(bound) && isAddress(host));
   }

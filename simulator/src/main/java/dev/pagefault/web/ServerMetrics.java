@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the server measures of itself, in Prometheus format. Labels are route templates, methods,
- * statuses and states: never a drill, a scenario or anything of a mesh.
+ * statuses and states: never a drill, a scenario or anything of a mesh, unless the operator wants
+ * more {@linkplain #extend shown}.
  */
 public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseable {
   private static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -35,6 +37,7 @@ public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseab
   private final List<Supplier<Number>> counted =
       new CopyOnWriteArrayList<>(); // Micrometer's hold is weak
   private final Clock clock;
+  private volatile UnaryOperator<String> extension = own -> own;
 
   /** Measures this process from now on. */
   public ServerMetrics(Clock clock) {
@@ -60,6 +63,11 @@ public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseab
     FunctionCounter.builder(name, value, it -> it.get().doubleValue())
         .description(about)
         .register(registry);
+  }
+
+  /** Has the page be what {@code extension} makes of it, on the thread of the call that asks. */
+  public void extend(UnaryOperator<String> extension) {
+    this.extension = extension;
   }
 
   /** Times a request until its answer is sent. */
@@ -96,7 +104,9 @@ public final class ServerMetrics implements Handler<RoutingContext>, AutoCloseab
   }
 
   void routes(Routes routes) {
-    routes.get("/metrics", call -> Reply.of(MEDIA_TYPE, Buffer.buffer(registry.scrape())));
+    routes.get(
+        "/metrics",
+        call -> Reply.of(MEDIA_TYPE, Buffer.buffer(extension.apply(registry.scrape()))));
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class Web {
         .route()
         .handler(metrics)
         .handler(new SecurityHeaders())
-        .handler(new Guard(config.host()));
+        .handler(new Guard(config.host(), config.names()));
     Routes routes = new Routes(router, calls);
     OpenApi.routes(routes);
     metrics.routes(routes);

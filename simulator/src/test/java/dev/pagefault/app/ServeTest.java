@@ -73,6 +73,16 @@ class ServeTest {
   }
 
   @Test
+  void saysWhatShowsDrillsToOtherTools() {
+    assertThat(serve("--otlp", "http://localhost:4318")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--otlp is for --tools");
+    assertThat(serve("--tools", "--otlp", "ftp://ada:canary@host")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("http://localhost:4318").doesNotContain("canary");
+    assertThat(serve("--allow-host", "pagefault,*.example")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--allow-host", "*.example");
+  }
+
+  @Test
   void servesOnlyWhatIsProvenAndSaysHowToProveTheRest() throws IOException {
     CopiedLibrary changed = CopiedLibrary.in(folder.resolve("library"));
     changed.replace("topologies/shop.yaml", "per-second: 12", "per-second: 11");

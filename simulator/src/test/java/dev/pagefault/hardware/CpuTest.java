@@ -78,14 +78,14 @@ class CpuTest {
   @Test
   void spendingTakesAsLongAsItIsWorthAndOvershootDoesNotAddUp() {
     Steps clock = new Steps();
-    Cpu cpu = new Cpu(2, clock);
+    Cpu cpu = new CpuModel(2, clock);
     // ten long slices, most of which end between two steps
     assertThat(spent(cpu, clock, 1, 400 * MS, 15 * MS)).containsExactly(405 * MS);
   }
 
   @Test
   void aQuotaOfATenthMakesThirtyMillisecondsTakeThreePeriods() throws Exception {
-    Cpu cpu = new Cpu(0.1, Clock.system());
+    Cpu cpu = new CpuModel(0.1, Clock.system());
     long start = Clock.system().nanos();
     cpu.spend(30 * MS);
     assertThat(Clock.system().nanos() - start).isGreaterThan(200 * MS);
@@ -94,7 +94,7 @@ class CpuTest {
 
   @Test
   void whoeverIsInterruptedStopsComputing() throws Exception {
-    Cpu cpu = new Cpu(1, Clock.system());
+    Cpu cpu = new CpuModel(1, Clock.system());
     AtomicReference<Throwable> seen = new AtomicReference<>();
     Thread worker =
         Thread.startVirtualThread(() -> {
@@ -112,7 +112,7 @@ class CpuTest {
   @Test
   void manyAtOnceShareAHostFairly() {
     Steps clock = new Steps();
-    Cpu cpu = Cpu.ofHost(1, clock);
+    Cpu cpu = CpuModel.ofHost(1, clock);
     // the first has a long slice while nobody else is there; then it is ten milliseconds for each
     assertThat(spent(cpu, clock, 4, 100 * MS, 10 * MS))
         .containsExactly(280 * MS, 380 * MS, 390 * MS, 400 * MS);
@@ -120,6 +120,6 @@ class CpuTest {
 
   @Test
   void noCoresAreRefused() {
-    assertThatThrownBy(() -> new Cpu(0, Clock.system())).hasMessageContaining("cores");
+    assertThatThrownBy(() -> new CpuModel(0, Clock.system())).hasMessageContaining("cores");
   }
 }

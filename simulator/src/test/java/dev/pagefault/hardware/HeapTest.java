@@ -36,7 +36,7 @@ class HeapTest {
 
   @Test
   void workStandsStillWhileTheHeapIsCollected() throws Exception {
-    Heap heap = new Heap(SPEC, diary, Clock.system());
+    Heap heap = new HeapModel(SPEC, diary, Clock.system());
     long start = Clock.system().nanos();
     heap.safepoint();
     heap.collect();
@@ -49,7 +49,7 @@ class HeapTest {
 
   @Test
   void whoeverIsInterruptedStopsWaiting() throws Exception {
-    Heap heap = new Heap(HeapSpec.of(6_000 * MIB, 9_000 * MIB, 0), diary, new ManualClock());
+    Heap heap = new HeapModel(HeapSpec.of(6_000 * MIB, 9_000 * MIB, 0), diary, new ManualClock());
     heap.collect();
     AtomicReference<Throwable> seen = new AtomicReference<>();
     Thread worker =
@@ -67,7 +67,7 @@ class HeapTest {
 
   @Test
   void theEndIsToldOnceHoweverManyBringItAbout() throws Exception {
-    Heap heap = new Heap(SPEC, diary, new ManualClock());
+    Heap heap = new HeapModel(SPEC, diary, new ManualClock());
     List<Thread> leaks =
         IntStream.range(0, 4)
             .mapToObj(_ ->
@@ -87,18 +87,18 @@ class HeapTest {
 
   @Test
   void aProcessThatStartsAnewHasAnEmptyHeap() {
-    Heap first = new Heap(SPEC, diary, new ManualClock());
+    Heap first = new HeapModel(SPEC, diary, new ManualClock());
     first.retain("dev.shop.Session", 20 * MIB);
     first.limit(96 * MIB, 64 * MIB);
     assertThat(diary.ends).hasSize(1).first().isInstanceOf(HeapEnd.OomKilled.class);
-    Heap second = new Heap(SPEC, diary, new ManualClock());
+    Heap second = new HeapModel(SPEC, diary, new ManualClock());
     assertThat(second.end()).isEmpty();
     assertThat(second.stat().live()).isEqualTo(LiveObjects.BASE_BYTES);
   }
 
   @Test
   void whatIsReleasedTwiceIsGivenBackOnce() {
-    Heap heap = new Heap(SPEC, diary, new ManualClock());
+    Heap heap = new HeapModel(SPEC, diary, new ManualClock());
     Retained kept = heap.retain("dev.shop.Session", MIB);
     Retained gone = heap.retain("dev.shop.Session", MIB);
     gone.release();
@@ -110,7 +110,7 @@ class HeapTest {
 
   @Test
   void manyAtOnceKeepTheAccount() throws Exception {
-    Heap heap = new Heap(SPEC, diary, new ManualClock());
+    Heap heap = new HeapModel(SPEC, diary, new ManualClock());
     List<Thread> threads =
         IntStream.range(0, 4)
             .mapToObj(_ ->
@@ -134,7 +134,7 @@ class HeapTest {
 
   @Test
   void nonsenseIsRefusedByName() {
-    Heap heap = new Heap(SPEC, diary, new ManualClock());
+    HeapModel heap = new HeapModel(SPEC, diary, new ManualClock());
     assertThatThrownBy(() -> heap.allocate(-1)).hasMessageContaining("bytes");
     assertThatThrownBy(() -> heap.retain("T", Heap.MAX_ALLOCATION + 1))
         .hasMessageContaining("bytes");

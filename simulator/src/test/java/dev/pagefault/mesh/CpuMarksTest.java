@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a processor did lately. */
 class CpuMarksTest {
-  private final CpuMarks marks = new CpuMarks(0);
+  private final CpuMarks marks = new CpuMarks(0, new CpuStat(0, 0, 0, 0));
 
   @Test
   void aYoungProcessIsLookedAtSinceItsBirth() {

@@ -155,7 +155,7 @@ final class DatabaseTest {
     assertThat(raw.figures().get(Figures.RATE_OF + OWNER))
         .isGreaterThan(2 / 30.0) // the window is never quite so long
         .isLessThanOrEqualTo(2 / 25.0);
-    assertThat(database.telemetry().samples())
+    assertThat(database.telemetry().result().samples())
         .filteredOn(it -> it.name().equals("pg_stat_statements_calls_total"))
         .extracting(it -> it.labels().get("query") + " " + it.value())
         .containsExactlyInAnyOrder("orders/find 2.0", "orders/pay 1.0");
@@ -208,7 +208,7 @@ final class DatabaseTest {
   }
 
   private double gauge(String state, String application) {
-    return database.telemetry().samples().stream()
+    return database.telemetry().result().samples().stream()
         .filter(it -> it.name().equals("pg_stat_activity_count"))
         .filter(it -> it.labels().equals(Map.of("state", state, "application_name", application)))
         .mapToDouble(Sample::value)
@@ -216,7 +216,7 @@ final class DatabaseTest {
   }
 
   private double total(String metric) {
-    return database.telemetry().samples().stream()
+    return database.telemetry().result().samples().stream()
         .filter(it -> it.name().equals(metric))
         .mapToDouble(Sample::value)
         .sum();

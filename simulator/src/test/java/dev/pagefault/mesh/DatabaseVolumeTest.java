@@ -50,7 +50,7 @@ final class DatabaseVolumeTest {
       write(connection, 1, 0, 160 * KIB);
       assertThat((Clock.system().nanos() - began) / 1e6).isGreaterThan(180); // 20 pages and 1
     }
-    assertThat(database().telemetry().samples())
+    assertThat(database().telemetry().result().samples())
         .filteredOn(it -> it.name().equals("container_cpu_usage_seconds_total"))
         .allSatisfy(it -> assertThat(it.value()).isLessThan(0.05));
   }
@@ -206,7 +206,7 @@ final class DatabaseVolumeTest {
       running.join();
       assertThat((Clock.system().nanos() - began) / 1e9).isLessThan(5);
     }
-    assertThat(database().telemetry().samples())
+    assertThat(database().telemetry().result().samples())
         .extracting(Sample::name)
         .contains("aws_ebs_volume_write_ops_sum", "aws_ebs_volume_queue_length_average")
         .doesNotContain("aws_ebs_burst_balance_average"); // a gp3 has none
@@ -225,7 +225,7 @@ final class DatabaseVolumeTest {
   @Test
   void withoutAVolumeNothingIsSaidOfOne() {
     started = Database.start("orders-db", TinyTopology.datastore(8), Clock.system());
-    assertThat(database().telemetry().samples())
+    assertThat(database().telemetry().result().samples())
         .extracting(Sample::name)
         .noneMatch(it -> it.startsWith("aws_ebs") || it.startsWith("node_"));
     assertThatExceptionOfType(IllegalArgumentException.class)
@@ -261,7 +261,7 @@ final class DatabaseVolumeTest {
   }
 
   private double gauge(String metric) {
-    return database().telemetry().samples().stream()
+    return database().telemetry().result().samples().stream()
         .filter(it -> it.name().equals(metric))
         .mapToDouble(Sample::value)
         .sum();

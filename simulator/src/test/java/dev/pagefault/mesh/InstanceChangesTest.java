@@ -131,7 +131,7 @@ class InstanceChangesTest extends BoxTest {
                 || count(shipping) == 1);
     await()
         .until(() ->
-            broker.telemetry().samples().stream()
+            broker.telemetry().result().samples().stream()
                 .filter(s -> s.name().equals("queue_messages_unacknowledged"))
                 .allMatch(s -> s.value() == 0));
     assertThat(spans(shipping, checkout))

@@ -3,6 +3,7 @@ package dev.pagefault.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagefault.hardware.Heap;
+import dev.pagefault.hardware.HeapModel;
 import dev.pagefault.hardware.HeapSpec;
 import dev.pagefault.scenario.ByteSize;
 import dev.pagefault.scenario.Step;
@@ -71,7 +72,7 @@ class ListenersTest extends BoxTest {
 
   @Test
   void whatIsClosedHoldsNothing() {
-    Heap heap = new Heap(HeapSpec.of(256 * MIB, 512 * MIB, 0), _ -> {}, Clock.system());
+    Heap heap = new HeapModel(HeapSpec.of(256 * MIB, 512 * MIB, 0), _ -> {}, Clock.system());
     long before = heap.stat().live();
     Topic topic = new Topic();
     TtlCache cache = new TtlCache(Clock.system());
@@ -90,7 +91,7 @@ class ListenersTest extends BoxTest {
 
   @Test
   void anUnboundedCacheCountsAllAndReallyHoldsFew() {
-    Heap heap = new Heap(HeapSpec.of(256 * MIB, 512 * MIB, 0), _ -> {}, Clock.system());
+    Heap heap = new HeapModel(HeapSpec.of(256 * MIB, 512 * MIB, 0), _ -> {}, Clock.system());
     long before = heap.stat().live();
     TtlCache cache = new TtlCache(Clock.system());
     int all = TtlCache.FINDABLE_MAX + 500;
@@ -107,7 +108,7 @@ class ListenersTest extends BoxTest {
 
   @Test
   void aBoundedCacheReleasesWhatItEvicts() {
-    Heap heap = new Heap(HeapSpec.of(256 * MIB, 512 * MIB, 0), _ -> {}, Clock.system());
+    Heap heap = new HeapModel(HeapSpec.of(256 * MIB, 512 * MIB, 0), _ -> {}, Clock.system());
     long before = heap.stat().live();
     ManualClock clock = new ManualClock();
     TtlCache cache = new TtlCache(clock);

@@ -69,7 +69,7 @@ final class PoisonMessageTest extends BoxTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(series(broker, "kafka_consumergroup_lag")).containsEntry(stuck, 0.0));
-    assertThat(broker.telemetry().samples())
+    assertThat(broker.telemetry().result().samples())
         .filteredOn(it -> it.name().equals("queue_messages_dead_lettered_total"))
         .extracting(Sample::value)
         .containsExactly(1.0);
@@ -79,7 +79,7 @@ final class PoisonMessageTest extends BoxTest {
   @Test
   void aQueueWithoutPartitionsShowsNone() {
     Broker broker = done(Broker.start(host, QUEUE, 10, clock));
-    assertThat(broker.telemetry().samples())
+    assertThat(broker.telemetry().result().samples())
         .extracting(Sample::name)
         .containsExactly(
             "queue_messages_ready",
@@ -96,7 +96,7 @@ final class PoisonMessageTest extends BoxTest {
 
   private static Map<Integer, Double> series(Broker broker, String metric) {
     Map<Integer, Double> byPartition = new TreeMap<>();
-    for (Sample sample : broker.telemetry().samples()) {
+    for (Sample sample : broker.telemetry().result().samples()) {
       if (sample.name().equals(metric)) {
         assertThat(sample.labels())
             .containsEntry("consumergroup", "shipping")

@@ -69,7 +69,7 @@ final class TenantsTest {
     }
     assertThat(Objects.requireNonNull(landlord.volumeStat()).volumeWriteOps() - before)
         .isEqualTo(21);
-    assertThat(tenant.telemetry().samples())
+    assertThat(tenant.telemetry().result().samples())
         .extracting(Sample::name)
         .noneMatch(name -> name.startsWith("aws_ebs")); // it is measured once, at its host's
   }

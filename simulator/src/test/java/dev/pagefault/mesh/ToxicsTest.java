@@ -125,10 +125,9 @@ final class ToxicsTest {
     ProxyPlan plan = directory(state).poisoned().get("orders-eu-1.orders-db");
     assertThat(plan)
         .isEqualTo(new ProxyPlan("orders-eu-1", "orders-db", null, Map.of("far", latency(20))));
-    Directory through = directory(state).through(Map.of("orders-eu-1.orders-db", "127.0.0.1:9"));
-    assertThat(spec(through, "orders-eu-1").databases())
-        .hasEntrySatisfying(
-            "orders-db", url -> assertThat(url).startsWith("jdbc:h2:tcp://127.0.0.1:9/orders-db;"));
+    String proxied = "jdbc:h2:tcp://127.0.0.1:9/orders-db";
+    Directory through = directory(state).through(Map.of("orders-eu-1.orders-db", proxied));
+    assertThat(spec(through, "orders-eu-1").databases()).containsEntry("orders-db", proxied);
     assertThat(spec(through, "orders-us-1").databases())
         .containsEntry("orders-db", "jdbc:h2:mem:x");
   }

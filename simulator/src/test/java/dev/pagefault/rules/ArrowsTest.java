@@ -37,6 +37,7 @@ class ArrowsTest {
     "debrief,   scoring journal scenario time",
     "drill,     control debrief scoring incident mesh load telemetry journal scenario time",
     "bot,       drill control debrief scoring incident mesh load telemetry journal scenario time",
+    "tools,     drill telemetry time",
     "gameday,   drill journal scenario time",
     "web,       gameday bot drill control debrief scoring incident mesh load telemetry journal scenario time",
   })

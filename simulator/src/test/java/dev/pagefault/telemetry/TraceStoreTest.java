@@ -127,6 +127,40 @@ class TraceStoreTest {
   }
 
   @Test
+  void whatIsKeptCanBeFollowedInTheOrderOfKeeping() {
+    assertThat(store.keptAfter(0, 10)).isEmpty();
+    for (String id : List.of("t1", "t2", "t3")) {
+      store.add(START, List.of(span(id, "a", null, "edge", 0, 500, null)));
+    }
+    assertThat(store.keptAfter(0, 10)).as("still open").isEmpty();
+    store.add(START + 20_000, List.of(span("t4", "a", null, "edge", 20_000, 500, null)));
+    assertThat(kept(store.keptAfter(0, 10))).containsExactly("1:t1", "2:t2", "3:t3");
+    assertThat(kept(store.keptAfter(0, 2))).containsExactly("1:t1", "2:t2");
+    assertThat(kept(store.keptAfter(2, 10))).containsExactly("3:t3");
+    store.add(START + 40_000, List.of());
+    assertThat(kept(store.keptAfter(3, 10))).containsExactly("4:t4");
+    assertThat(store.keptAfter(4, 10)).isEmpty();
+  }
+
+  private static List<String> kept(List<StoredTrace> traces) {
+    return traces.stream().map(it -> it.number() + ":" + it.trace().id()).toList();
+  }
+
+  @Test
+  void whatWasPushedOutIsNotFollowedAndHealthyOnesStandBetweenTheFailed() {
+    int most = TraceStore.MAX_NOTABLE + 100;
+    for (int i = 0; i < most; i++) {
+      store.add(START, List.of(span("t" + i, "a", null, "edge", 0, i % 2 == 0 ? 5 : 500, "500")));
+      store.add(START, List.of(span("healthy-" + i, "a", null, "edge", 0, 5, null)));
+    }
+    store.add(START + 20_000, List.of());
+    List<StoredTrace> all = store.keptAfter(0, Integer.MAX_VALUE);
+    assertThat(all).hasSize(store.size());
+    assertThat(all).extracting(StoredTrace::number).isSorted().doesNotHaveDuplicates();
+    assertThat(all).extracting(it -> it.head().summary().id()).doesNotContain("t0");
+  }
+
+  @Test
   void aTraceCanBeSeenWhileItGathers() {
     store.add(START, List.of(span("t", "a", null, "edge", 0, 5, "500")));
     assertThat(store.search(ALL)).hasSize(1);

@@ -1,11 +1,13 @@
 package dev.pagefault.toxiproxy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Another server keeps the same contract: a real Toxiproxy on this machine, named by the system
  * properties {@code toxiproxy.host}, {@code toxiproxy.port} and {@code toxiproxy.version}.
  */
+@Tag("docker")
 @EnabledIfSystemProperty(named = "toxiproxy.port", matches = "[0-9]+")
 class ToxiproxyElsewhereToxicTest extends ToxicContract {
 

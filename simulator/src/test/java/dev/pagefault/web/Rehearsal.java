@@ -19,12 +19,15 @@ import dev.pagefault.incident.WatchConfig;
 import dev.pagefault.journal.SqlJournal;
 import dev.pagefault.journal.Store;
 import dev.pagefault.scenario.Library;
+import dev.pagefault.tools.Exposition;
+import dev.pagefault.tools.Running;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -62,9 +65,11 @@ final class Rehearsal implements ProductionSource {
             WatchConfig.ORDINARY,
             new Random(7));
     metrics = new ServerMetrics(clock);
+    metrics.extend(new Exposition(() -> Running.of(drills))::beside); // most that may be shown
     web =
         Web.start(
-                new WebConfig("127.0.0.1", 0, "webroot-test", Duration.ofMillis(200), frame),
+                new WebConfig(
+                    "127.0.0.1", 0, "webroot-test", Duration.ofMillis(200), frame, Set.of()),
                 metrics,
                 LIBRARY,
                 drills,

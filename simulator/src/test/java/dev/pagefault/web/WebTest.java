@@ -1,6 +1,7 @@
 package dev.pagefault.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagefault.time.Clock;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +33,7 @@ class WebTest {
 
   private static Web started(String webroot) throws Exception {
     return Web.start(
-            new WebConfig("127.0.0.1", 0, webroot, SECOND, SECOND),
+            new WebConfig("127.0.0.1", 0, webroot, SECOND, SECOND, Set.of("pagefault.internal")),
             new ServerMetrics(Clock.system()),
             (routes, calls, vertx) ->
                 routes.post("/api/v1/echo", call -> Reply.json(call.body(Echo.class))))
@@ -149,6 +152,30 @@ class WebTest {
         .startsWith("HTTP/1.1 200");
     assertThat(raw("GET /healthz HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n")).startsWith("HTTP/1.1 200");
     assertThat(raw("GET /healthz HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 40");
+  }
+
+  @Test
+  void answersToFurtherNamesThatItWasGivenAndToNothingLikeThem() throws Exception {
+    assertThat(raw("GET /healthz HTTP/1.1\r\nHost: pagefault.internal:8080\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(raw("GET /healthz HTTP/1.1\r\nHost: PAGEFAULT.internal\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+    for (String foreign : List.of("internal", "a.pagefault.internal", "pagefault.internal.a")) {
+      assertThat(raw("GET /healthz HTTP/1.1\r\nHost: " + foreign + "\r\n\r\n"))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void furtherNamesAreNamesOfHosts() {
+    WebConfig plain = WebConfig.on("127.0.0.1", 8080);
+    assertThat(plain.answeringTo(List.of("A.Example", "b-2")).names())
+        .containsExactlyInAnyOrder("a.example", "b-2");
+    for (String wrong : List.of("", "*", "*.example", "a:8080", "http://a", "[::1]", ".a", "a-")) {
+      assertThatThrownBy(() -> plain.answeringTo(List.of(wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("--allow-host");
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.pagefault.app.bench;
 
 import dev.pagefault.hardware.Cpu;
+import dev.pagefault.hardware.CpuModel;
 import dev.pagefault.hardware.Heap;
+import dev.pagefault.hardware.HeapModel;
 import dev.pagefault.hardware.HeapSpec;
 import dev.pagefault.hardware.Retained;
 import dev.pagefault.hardware.Volume;
@@ -42,8 +44,8 @@ final class HardwareFigures {
   }
 
   List<Figure> measure() throws InterruptedException {
-    Cpu cpu = new Cpu(4, clock);
-    Heap heap = new Heap(HeapSpec.of(256 * MB, 512 * MB, 112 * MB), end -> {}, clock);
+    Cpu cpu = new CpuModel(4, clock);
+    Heap heap = new HeapModel(HeapSpec.of(256 * MB, 512 * MB, 112 * MB), end -> {}, clock);
     Volume volume =
         new Volume(new VolumeSpec(PLENTY, PLENTY, 0, 1024 * 1024 * MB, 1024 * MB), clock);
     List<Figure> figures = new ArrayList<>();

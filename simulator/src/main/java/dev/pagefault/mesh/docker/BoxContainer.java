@@ -1,0 +1,210 @@
+package dev.pagefault.mesh.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A container of a mesh: what Docker is told of it. Published on loopback only, limited in
+ * processor and memory, never pulled, ready for whatever its owner waits for. Methods block.
+ */
+final class BoxContainer extends GenericContainer<BoxContainer> {
+  /** What the processor's quota is told for, microseconds: the kernel's default. */
+  private static final long PERIOD_MICROS = 100_000;
+
+  /**
+   * What a container gets beside its limit, cores: what a JVM, or a database server, does for
+   * itself is not in a topology's figures.
+   */
+  static final double OWN_CORES = 0.1;
+
+  /** Processes and threads of one container. */
+  private static final long PIDS_MAX = 512;
+
+  /** Its owner asks; the image's own question is for a server. */
+  private static final HealthCheck UNWATCHED = new HealthCheck().withTest(List.of("NONE"));
+
+  /** What runc says of a limit below what is in use. */
+  private static final String IN_USE = "unable to set memory limit";
+
+  private static final int READABLE = 0100644;
+
+  private final Engine engine;
+
+  BoxContainer(
+      Engine engine, String image, String name, Network network, Map<String, String> labels) {
+    super(DockerImageName.parse(image));
+    this.engine = engine;
+    withImagePullPolicy(any -> false);
+    withNetwork(network);
+    withNetworkAliases(name);
+    withCreateContainerCmdModifier(create -> create.withLabels(new OwnLabels(labels)));
+    withStartupAttempts(1);
+    withCreateContainerCmdModifier(create -> create.withHealthcheck(UNWATCHED));
+    waitingFor(
+        new AbstractWaitStrategy() {
+          @Override
+          protected void waitUntilReady() {
+            // its owner knows when it is
+          }
+        });
+  }
+
+  /**
+   * Labels that nobody adds to: by those of Testcontainers' its shutdown hook would find the
+   * container and remove it while its owner does.
+   */
+  private static final class OwnLabels extends AbstractMap<String, String> {
+    private final Map<String, String> labels;
+
+    OwnLabels(Map<String, String> labels) {
+      this.labels = labels;
+    }
+
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      return labels.entrySet();
+    }
+
+    @Override
+    public void putAll(Map<? extends String, ? extends String> others) {
+      // they are not ours
+    }
+  }
+
+  /** Publishes ports of the container on loopback, by port of ours. */
+  BoxContainer publish(Map<Integer, Integer> ports) {
+    List<PortBinding> bindings = new ArrayList<>();
+    ports.forEach((ours, its) ->
+        bindings.add(
+            new PortBinding(Binding.bindIpAndPort("127.0.0.1", ours), ExposedPort.tcp(its))));
+    List<ExposedPort> exposed = bindings.stream().map(PortBinding::getExposedPort).toList();
+    return withCreateContainerCmdModifier(create -> {
+      HostConfig config = create.getHostConfig();
+      if (config != null) {
+        config.withPortBindings(bindings).withPidsLimit(PIDS_MAX);
+      }
+      create.withExposedPorts(exposed);
+    });
+  }
+
+  /** Limits its memory when it is created; swap doesn't count. */
+  BoxContainer memory(long bytes) {
+    return withCreateContainerCmdModifier(create -> {
+      HostConfig config = create.getHostConfig();
+      if (config != null) {
+        config.withMemory(bytes).withMemorySwap(bytes);
+      }
+    });
+  }
+
+  /** A file that is there when its process starts. */
+  BoxContainer file(String path, String text) {
+    return withCopyToContainer(transferable(text), path);
+  }
+
+  /** Writes a file into it, whether it runs or not. */
+  void write(String path, String text) {
+    copyFileToContainer(transferable(text), path);
+  }
+
+  private static Transferable transferable(String text) {
+    return Transferable.of(text.getBytes(StandardCharsets.UTF_8), READABLE);
+  }
+
+  /** Limits its processor from now on. */
+  void limitCores(double cores) {
+    update(Math.round((cores + OWN_CORES) * PERIOD_MICROS));
+  }
+
+  /** As much as there is: a process that starts is not what anybody watches. */
+  void unlimitCores() {
+    update(-1);
+  }
+
+  private void update(long quota) {
+    engine
+        .client()
+        .updateContainerCmd(getContainerId())
+        .withCpuPeriod(PERIOD_MICROS)
+        .withCpuQuota(quota)
+        .exec();
+  }
+
+  /**
+   * Limits its memory from now on. Where it uses more than that, the kernel of cgroup v1 refuses
+   * the limit instead of killing at once: then it is killed here, as what is wanted is that it has
+   * no more.
+   */
+  void limitMemory(long bytes) {
+    try {
+      engine
+          .client()
+          .updateContainerCmd(getContainerId())
+          .withMemory(bytes)
+          .withMemorySwap(bytes)
+          .exec();
+    } catch (DockerException e) {
+      if (!String.valueOf(e.getMessage()).contains(IN_USE)) {
+        throw e;
+      }
+      kill();
+    }
+  }
+
+  private void kill() {
+    try {
+      engine.client().killContainerCmd(getContainerId()).exec();
+    } catch (ConflictException e) {
+      logger().debug("it had ended already", e);
+    }
+  }
+
+  /** Ends its process, as a machine that fails does, where there is one; and starts another. */
+  void again() {
+    engine.client().restartContainerCmd(getContainerId()).withTimeout(0).exec();
+  }
+
+  /** Whether its process runs. */
+  boolean runs() {
+    return Boolean.TRUE.equals(state().getRunning());
+  }
+
+  ContainerState state() {
+    return engine.client().inspectContainerCmd(getContainerId()).exec().getState();
+  }
+
+  /** Removes it with everything that it holds. */
+  void remove() {
+    if (getContainerId() != null) {
+      engine.remove(getContainerId());
+    }
+  }
+
+  // Two of the same image are not the same container.
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.pagefault.tools;
+
+import dev.pagefault.telemetry.KeptTrace;
+import dev.pagefault.telemetry.Telemetry;
+import dev.pagefault.time.Clock;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the traces that running drills keep to an OTLP/HTTP receiver, once a second, on a thread of
+ * its own. What doesn't arrive is sent again as long as the drill still holds it; nothing waits in
+ * between, and no drill waits for it. The caller closes it.
+ */
+public final class SpanExport implements AutoCloseable {
+  /** Seconds from one turn to the next. */
+  static final int PERIOD_SECONDS = 1;
+
+  /** Spans from which on a request is full; its last trace goes with it as a whole. */
+  static final int SPANS_MAX = 2_000;
+
+  /** Traces of a request. */
+  static final int TRACES_MAX = 200;
+
+  /** How long a receiver may take to answer. */
+  static final int ANSWER_SECONDS = 5;
+
+  /** Least time between two complaints about a receiver. */
+  static final int QUIET_SECONDS = 60;
+
+  private static final String PATH = "/v1/traces";
+
+  private static final String FORM =
+      "--otlp is the address of an OTLP/HTTP receiver, such as http://localhost:4318;"
+          + " without user, query or fragment";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpanExport.class);
+
+  /**
+   * Where OpenTelemetry's exporter complains of each failure; we do, and less often. Held here, as
+   * a logger that nobody holds forgets its level.
+   */
+  private static final java.util.logging.Logger LIBRARY =
+      java.util.logging.Logger.getLogger("io.opentelemetry.exporter");
+
+  private final URI endpoint;
+  private final Supplier<List<Running>> drills;
+  private final Clock clock;
+  private final SpanExporter exporter;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("span-export").daemon(true).factory());
+
+  /** How far each drill's traces have arrived, by their numbers; used on the thread alone. */
+  private final Map<Telemetry, Long> arrived = new WeakHashMap<>();
+
+  private @Nullable Long complainedNanos;
+  private volatile boolean closed;
+
+  private SpanExport(URI endpoint, Supplier<List<Running>> drills, Clock clock) {
+    LIBRARY.setLevel(Level.OFF);
+    this.endpoint = endpoint;
+    this.drills = drills;
+    this.clock = clock;
+    this.exporter =
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(endpoint.toString())
+            .setTimeout(Duration.ofSeconds(ANSWER_SECONDS))
+            .setConnectTimeout(Duration.ofSeconds(ANSWER_SECONDS))
+            .setRetryPolicy(null) // the next turn is
+            .setMeterProvider(MeterProvider.noop())
+            .build();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param endpoint as {@link #endpoint} makes it
+   * @param drills asked once a second for those whose traces are sent
+   */
+  public static SpanExport start(URI endpoint, Supplier<List<Running>> drills, Clock clock) {
+    SpanExport export = new SpanExport(endpoint, drills, clock);
+    var _ =
+        export.thread.scheduleWithFixedDelay(
+            export::turn, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    return export;
+  }
+
+  /**
+   * Where a receiver of that address takes traces: {@code http://jaeger:4318} means {@code
+   * http://jaeger:4318/v1/traces}. Throws {@link IllegalArgumentException} with one sentence, which
+   * doesn't repeat the address.
+   */
+  public static URI endpoint(String address) {
+    URI uri;
+    try {
+      uri = new URI(address);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(FORM, e);
+    }
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    boolean plain =
+        uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+    if (!http || !plain || uri.getHost() == null) {
+      throw new IllegalArgumentException(FORM);
+    }
+    String base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    return base.endsWith(PATH) ? URI.create(base) : URI.create(base + PATH);
+  }
+
+  private void turn() {
+    try {
+      for (Running running : drills.get()) {
+        if (!sent(running)) {
+          return; // who doesn't take the spans of one drill takes those of no other
+        }
+      }
+    } catch (RuntimeException e) { // thrown on, it would end all further turns
+      complain(e.toString());
+    }
+  }
+
+  /** Whether what a drill has to send has arrived, as far as it goes into one request. */
+  private boolean sent(Running running) {
+    Telemetry telemetry = running.telemetry();
+    DrillSpans made = new DrillSpans(running.drill());
+    List<SpanData> spans = new ArrayList<>();
+    long last = arrived.getOrDefault(telemetry, 0L);
+    for (KeptTrace kept : telemetry.tracesAfter(last, TRACES_MAX)) {
+      if (spans.size() >= SPANS_MAX) {
+        break;
+      }
+      spans.addAll(made.of(kept.trace()));
+      last = kept.number();
+    }
+    if (!spans.isEmpty()) {
+      CompletableResultCode result =
+          exporter.export(spans).join(ANSWER_SECONDS + 1, TimeUnit.SECONDS);
+      if (!result.isSuccess()) {
+        complain(why(result.getFailureThrowable()));
+        return false;
+      }
+    }
+    arrived.put(telemetry, last);
+    return true;
+  }
+
+  private void complain(String why) {
+    Long before = complainedNanos;
+    long now = clock.nanos();
+    boolean loud = before == null || now - before >= TimeUnit.SECONDS.toNanos(QUIET_SECONDS);
+    if (loud && !closed) {
+      complainedNanos = now;
+      LOG.warn(
+          "Spans of running drills don't reach {}: {}. They are sent again while they are kept",
+          endpoint,
+          why);
+    }
+  }
+
+  private static String why(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "no answer within " + ANSWER_SECONDS + " s";
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) { // what is around it says only who asked whom
+        String message = cause.getMessage();
+        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+      }
+    }
+    return failure.getCause() == null ? "it answers, but doesn't take them" : failure.toString();
+  }
+
+  /** Ends it; what has not arrived by now doesn't. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.shutdownNow();
+    exporter.shutdown().join(ANSWER_SECONDS, TimeUnit.SECONDS);
+  }
+}
