@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,11 @@ final class PostgresStatements {
       if (!known.keySet().containsAll(totals.keySet())) {
         learn(connection, sql);
       }
-      totals.forEach(this::count);
+      Map<Long, StatementStats.Sums> more = new HashMap<>();
+      totals.forEach((query, total) -> more.put(query, since(query, total)));
+      more.entrySet().stream() // of texts with the same owner the costliest is shown
+          .sorted(Comparator.comparingLong(it -> it.getValue().nanos()))
+          .forEach(it -> count(it.getKey(), it.getValue()));
       known.keySet().retainAll(totals.keySet());
       last = totals;
     }
@@ -113,17 +118,18 @@ final class PostgresStatements {
     }
   }
 
-  private void count(long query, StatementStats.Sums total) {
+  private StatementStats.Sums since(long query, StatementStats.Sums total) {
+    StatementStats.Sums before = last.getOrDefault(query, StatementStats.Sums.NONE);
+    // Fewer than before: the server forgot it, and began anew.
+    return before.calls() > total.calls() ? total : total.minus(before);
+  }
+
+  private void count(long query, StatementStats.Sums more) {
     Known entry = known.get(query);
     PostgresStatement statement = entry == null ? null : entry.statement();
     if (entry == null || statement == null) {
       return;
     }
-    StatementStats.Sums before = last.getOrDefault(query, StatementStats.Sums.NONE);
-    if (before.calls() > total.calls()) { // the server forgot it, and began anew
-      before = StatementStats.Sums.NONE;
-    }
-    StatementStats.Sums more = total.minus(before);
     if (more.calls() > 0) {
       PlanCache.Plan plan = entry.plan();
       long scanned = plan == null ? more.rows() : more.calls() * plan.scanned();

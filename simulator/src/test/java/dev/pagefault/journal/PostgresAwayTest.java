@@ -2,6 +2,7 @@ package dev.pagefault.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -78,6 +79,7 @@ class PostgresAwayTest {
   void what_is_in_doubt_stays_open_as_long_as_the_store_is_away() {
     wire.next(Wire.Commit.LEAVES_IT_CUT);
     CompletableFuture<Void> inDoubt = journal.append(List.of(note(2)));
+    await().until(() -> wire.broken() == 1); // or both would be one commit
     assertThatThrownBy(() -> journal.append(List.of(note(3))).join())
         .cause()
         .hasMessageContaining("can't be reached");

@@ -156,9 +156,9 @@ final class Wire implements AutoCloseable {
         read = in.read(buffer);
       }
       if (read >= 0) {
-        broken.incrementAndGet();
         cut = next == Commit.LEAVES_IT_CUT;
         next = Commit.PASSES;
+        broken.incrementAndGet();
       }
     }
 

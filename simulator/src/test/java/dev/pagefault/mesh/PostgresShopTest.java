@@ -73,8 +73,8 @@ final class PostgresShopTest {
     PostgresDatabase orders = database("orders-db");
     assertThat(orders.rows("SELECT count(*) AS n FROM orders"))
         .containsExactly(Map.of("n", "4000"));
-    assertThat(orders.rows("SELECT email, status FROM orders WHERE id = 7"))
-        .containsExactly(Map.of("email", "c8@example.org", "status", "shipped"));
+    assertThat(orders.rows("SELECT email, status FROM orders WHERE id = 8"))
+        .containsExactly(Map.of("email", "c9@example.org", "status", "shipped"));
     assertThat(orders.rows("SELECT label, qty FROM store_stock WHERE sku = 7 AND store = 1"))
         .containsExactly(Map.of("label", "00007", "qty", "4"));
     assertThat(orders.rows("SELECT token FROM wallets WHERE customer = 985"))
