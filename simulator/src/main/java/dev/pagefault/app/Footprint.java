@@ -2,17 +2,15 @@ package dev.pagefault.app;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.pagefault.bot.Proof;
+import dev.pagefault.hardware.ClassHistogram;
+import dev.pagefault.hardware.JvmHistogram;
 import java.lang.management.ManagementFactory;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * What the process holds once everything that nothing refers to any more was collected. Taken
@@ -70,19 +68,19 @@ record Footprint(
 
   /** As it is now. Stops the process for a full collection, which takes as long as it takes. */
   static Footprint now() {
-    Histogram live = Histogram.live();
+    ClassHistogram live = JvmHistogram.now();
     return new Footprint(
         Thread.getAllStackTraces().keySet().stream()
             .map(thread -> thread.getName().replaceAll("[0-9]+", "N"))
             .filter(name -> SHARED.stream().noneMatch(name::startsWith))
             .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting())),
-        live.instances("java.lang.VirtualThread"::equals),
+        instances(live, "java.lang.VirtualThread"::equals),
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
             ? unix.getOpenFileDescriptorCount()
             : 0,
-        live.instances(TIMERS::contains),
-        live.instances(PARTS::contains),
-        live.bytes());
+        instances(live, TIMERS::contains),
+        instances(live, PARTS::contains),
+        live.rows().stream().mapToLong(ClassHistogram.Row::bytes).sum());
   }
 
   /** What is left once everything had time to stop. */
@@ -116,43 +114,10 @@ record Footprint(
         && bytes <= before.bytes + BYTES_MARGIN;
   }
 
-  private record Histogram(Map<String, Long> counts, long bytes) {
-
-    static Histogram live() {
-      try {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        Object printed =
-            beans.invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "gcClassHistogram",
-                new Object[] {new String[0]},
-                new String[] {String[].class.getName()});
-        return of(printed.toString());
-      } catch (JMException e) {
-        throw new IllegalStateException("this JVM has no class histogram", e);
-      }
-    }
-
-    /** Lines such as {@code 12: 345 6789 java.lang.String (java.base)}, and a total. */
-    private static Histogram of(String printed) {
-      Map<String, Long> counts = new HashMap<>();
-      long bytes = 0;
-      for (String line : printed.lines().toList()) {
-        String[] words = line.strip().split("\\s+");
-        if (words[0].equals("Total")) {
-          bytes = Long.parseLong(words[2]);
-        } else if (words[0].matches("[0-9]+:")) {
-          counts.merge(words[3], Long.parseLong(words[1]), Long::sum);
-        }
-      }
-      return new Histogram(counts, bytes);
-    }
-
-    long instances(Predicate<String> name) {
-      return counts.entrySet().stream()
-          .filter(it -> name.test(it.getKey()))
-          .mapToLong(Map.Entry::getValue)
-          .sum();
-    }
+  private static long instances(ClassHistogram live, Predicate<String> name) {
+    return live.rows().stream()
+        .filter(row -> name.test(row.name()))
+        .mapToLong(ClassHistogram.Row::instances)
+        .sum();
   }
 }

@@ -9,7 +9,14 @@ import java.util.List;
 public record ClassHistogram(List<Row> rows) {
 
   /** The objects of one type; the name as jcmd prints it, arrays as {@code [B}. */
-  public record Row(String type, long instances, long bytes) {}
+  public record Row(String type, long instances, long bytes) {
+
+    /** The class alone, without its module. */
+    public String name() {
+      int space = type.indexOf(' ');
+      return space < 0 ? type : type.substring(0, space);
+    }
+  }
 
   public ClassHistogram {
     rows = List.copyOf(rows);

@@ -11,19 +11,23 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * This JVM's own class histogram, in which what a program holds is shown under the types that it
+ * This JVM's own class histogram; on request what a program holds is shown under the types that it
  * stands for instead of as byte arrays.
  */
-final class JvmHistogram {
+public final class JvmHistogram {
   private static final String BYTES = "[B";
   private static final String HOLDER = HeldBytes.class.getName();
 
   private JvmHistogram() {}
 
   /** As it is now. Collects first, and so stops the process: {@code GC.class_histogram} does. */
+  public static ClassHistogram now() {
+    return new ClassHistogram(parse(print()));
+  }
+
+  /** The same, with what is held under its types. */
   static ClassHistogram now(Holdings holdings) {
-    String printed = print();
-    return shown(parse(printed), holdings.rows());
+    return shown(now().rows(), holdings.rows());
   }
 
   private static String print() {
@@ -64,9 +68,9 @@ final class JvmHistogram {
     long holder = 0;
     Map<String, ClassHistogram.Row> byName = new LinkedHashMap<>();
     for (ClassHistogram.Row row : printed) {
-      if (name(row).equals(HOLDER)) {
+      if (row.name().equals(HOLDER)) {
         holder = row.bytes() / Math.max(1, row.instances());
-      } else if (name(row).equals(BYTES)) {
+      } else if (row.name().equals(BYTES)) {
         add(byName, plus(row, -arrays, -bytes));
       } else {
         add(byName, row);
@@ -87,16 +91,10 @@ final class JvmHistogram {
 
   private static void add(Map<String, ClassHistogram.Row> byName, ClassHistogram.Row row) {
     byName.merge(
-        name(row),
+        row.name(),
         row,
         (known, more) ->
             new ClassHistogram.Row(
                 known.type(), known.instances() + more.instances(), known.bytes() + more.bytes()));
-  }
-
-  /** The class alone, without its module. */
-  private static String name(ClassHistogram.Row row) {
-    int space = row.type().indexOf(' ');
-    return space < 0 ? row.type() : row.type().substring(0, space);
   }
 }

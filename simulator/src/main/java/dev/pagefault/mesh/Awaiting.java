@@ -8,20 +8,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a mesh's parts to get something done, on a thread that may block. */
-final class Awaiting {
+public final class Awaiting {
   private Awaiting() {}
 
   /** The future's result, or what it failed with; waits {@link Mesh#APPLY_SECONDS} at most. */
   static <T> T await(Future<T> future) throws Exception {
+    return await(future, Mesh.APPLY_SECONDS);
+  }
+
+  /** The same, with another bound. */
+  public static <T> T await(Future<T> future, long seconds) throws Exception {
     try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(Mesh.APPLY_SECONDS, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     } catch (TimeoutException e) {
-      throw new IllegalStateException("no answer within " + Mesh.APPLY_SECONDS + " s", e);
+      throw new IllegalStateException("no answer within " + seconds + " s", e);
     }
   }
 

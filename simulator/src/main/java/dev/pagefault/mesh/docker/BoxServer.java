@@ -6,7 +6,6 @@ import dev.pagefault.mesh.InstanceSpec;
 import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.mesh.NotRunning;
 import dev.pagefault.mesh.Probe;
-import dev.pagefault.telemetry.Batch;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -15,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -101,7 +99,6 @@ final class BoxServer {
   /** Before a broker. */
   static Future<BoxServer> start(MeshHost host, String address, String token, Broker broker) {
     TypeReference<Map<String, String>> settings = new TypeReference<>() {};
-    Supplier<Future<Batch>> telemetry = broker::telemetry;
     return listening(
         new BoxServer(
             host,
@@ -117,7 +114,7 @@ final class BoxServer {
                   return Future.succeededFuture();
                 },
                 "GET " + TELEMETRY,
-                body -> telemetry.get())));
+                body -> broker.telemetry())));
   }
 
   private static Future<BoxServer> listening(BoxServer made) {

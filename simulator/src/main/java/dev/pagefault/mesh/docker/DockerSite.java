@@ -1,6 +1,7 @@
 package dev.pagefault.mesh.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
+import dev.pagefault.mesh.Awaiting;
 import dev.pagefault.mesh.BrokerControl;
 import dev.pagefault.mesh.DatabaseControl;
 import dev.pagefault.mesh.InstanceSpec;
@@ -21,9 +22,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -339,13 +337,7 @@ final class DockerSite implements Site {
 
   /** The future's result, or what it failed with. */
   <T> T await(Future<T> future) throws Exception {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("no answer within " + ANSWER_SECONDS + " s", e);
-    }
+    return Awaiting.await(future, ANSWER_SECONDS);
   }
 
   void forget(BoxContainer container) {
