@@ -181,13 +181,21 @@ final class Conformance {
         .orElseThrow(() -> new IllegalStateException("nothing to read as " + told.probe()));
   }
 
+  /** What an instance shows that has just come back is what any shows: it is given a while. */
   private static String outcome(Seat seat, Probe probe) throws InterruptedException {
     Production production = Objects.requireNonNull(seat.drill().production(), "a running drill");
+    boolean young = false;
     for (int asked = 0; asked < ASKED; asked++) {
       try {
-        return production.read(probe).get().outcome();
+        String outcome = production.read(probe).get().outcome();
+        if (!young) {
+          return outcome;
+        }
+        young = false;
+        seat.pause(BETWEEN);
       } catch (ExecutionException e) {
-        seat.pause(Duration.ofSeconds(1)); // an instance that is just being restarted
+        young = true; // it is just being restarted
+        seat.pause(Duration.ofSeconds(1));
       }
     }
     return "no answer";

@@ -58,7 +58,7 @@ public record Graph(
     return new Graph(
         facts.first(Paged.class).map(on -> on.event().query()).orElse(""),
         List.of(),
-        facts.first(OnsetMeasured.class).map(on -> on.event().atMillis()).orElse(null),
+        facts.last(OnsetMeasured.class).map(on -> on.event().atMillis()).orElse(null),
         yourOnset(facts),
         facts.first(Injected.class).map(on -> on.event().atMillis()).orElse(null),
         facts.first(Paged.class).map(on -> on.event().atMillis()).orElse(null),

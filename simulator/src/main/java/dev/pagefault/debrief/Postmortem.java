@@ -106,7 +106,7 @@ final class Postmortem {
                   Names.number(m.offered() == 0 ? 0 : 100.0 * m.failed() / m.offered())));
           lines.add("- " + Names.percent(m.budgetBurned()) + " of the error budget was burned.");
         });
-    Optional<Long> onset = facts.first(OnsetMeasured.class).map(on -> on.event().atMillis());
+    Optional<Long> onset = facts.last(OnsetMeasured.class).map(on -> on.event().atMillis());
     Optional<Long> paged = facts.first(Paged.class).map(on -> on.event().atMillis());
     if (onset.isPresent() && paged.isPresent()) {
       lines.add("- Paged " + span(paged.get() - onset.get()) + " after it began.");

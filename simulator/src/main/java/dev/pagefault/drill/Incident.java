@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Incident implements Phase {
   private final Course course;
   private final long startedNanos;
+  private final long startedMillis;
   private final List<Scenario.Event> pending;
   private final Fired fired;
   private volatile boolean restoring;
   private boolean reapplying;
+
+  /** What had begun was over before it paged: it was not yet what will page. */
+  private boolean passed;
+
   private volatile @Nullable Verification verification;
 
   /** {@code restoring}: it has paged before, in a server that died. */
@@ -30,6 +35,7 @@ final class Incident implements Phase {
     this.course = course;
     this.restoring = restoring;
     this.startedNanos = course.pen().nanos();
+    this.startedMillis = course.pen().millis();
     this.fired = new Fired(course);
     this.pending = new ArrayList<>(course.assignment().scenario().timeline());
     pending.sort(Comparator.comparing(Scenario.Event::at));
@@ -72,8 +78,10 @@ final class Incident implements Phase {
     switch (signal) {
       case Signal.BaselineHeld held -> {}
       case Signal.Onset onset -> {
-        if (ledger.onset() == null) {
-          course.pen().write(new JournalEvent.OnsetMeasured(onset.atMillis()));
+        if (!begun(ledger)) {
+          passed = false;
+          long at = Math.max(startedMillis, onset.atMillis()); // a window may reach back further
+          course.pen().write(new JournalEvent.OnsetMeasured(at));
         }
       }
       case Signal.Page page -> {
@@ -84,11 +92,17 @@ final class Incident implements Phase {
       case Signal.Recovered recovered -> {
         Verification running = verification;
         boolean ofReplay = running != null && running.replays(); // mitigated was before
-        if (ledger.paged() != null && !restoring && !ofReplay) {
+        if (ledger.paged() == null) {
+          passed = true;
+        } else if (!restoring && !ofReplay) {
           course.pen().write(new JournalEvent.Mitigated(recovered.atMillis()));
         }
       }
     }
+  }
+
+  private boolean begun(Ledger ledger) {
+    return ledger.onset() != null && !passed;
   }
 
   private JournalEvent.Paged paged(Signal.Page page) {
@@ -176,7 +190,7 @@ final class Incident implements Phase {
   private void symptomless(Ledger ledger) {
     Duration bound = course.assignment().scenario().onsetWithin();
     long waited = course.pen().nanos() - startedNanos;
-    if (ledger.onset() == null && waited > bound.plus(ONSET_KNOWN_AFTER).toNanos()) {
+    if (!begun(ledger) && waited > bound.plus(ONSET_KNOWN_AFTER).toNanos()) {
       course.startOver();
     } else if (waited
         > bound.plus(ONSET_KNOWN_AFTER).plus(course.timings().pageWithin()).toNanos()) {

@@ -90,7 +90,10 @@ public sealed interface JournalEvent {
   /** The fault was injected. Secret until the reveal. */
   record Injected(long atMillis) implements JournalEvent {}
 
-  /** The first of three windows in a row outside the baseline band. Secret until the reveal. */
+  /**
+   * The first of three windows in a row outside the baseline band, not before the fault. Where that
+   * passed before it paged, a later one counts. Secret until the reveal.
+   */
   record OnsetMeasured(long atMillis) implements JournalEvent {}
 
   /**

@@ -93,7 +93,7 @@ final class Observe {
         facts.before(until, OnsetStated.class).stream()
             .reduce((a, b) -> b)
             .flatMap(on -> Optional.ofNullable(on.event().atMillis()));
-    Optional<Long> measured = facts.first(OnsetMeasured.class).map(on -> on.event().atMillis());
+    Optional<Long> measured = facts.last(OnsetMeasured.class).map(on -> on.event().atMillis());
     if (measured.isEmpty()) {
       return new Item(
           "onset",

@@ -40,6 +40,7 @@ final class FakeProduction implements Production {
   private volatile MeshState state;
   private volatile boolean relieved;
   private volatile boolean ignoresLoad;
+  private volatile int failing;
   private volatile boolean stopped;
   private volatile boolean starting;
   private volatile boolean holdsChanges;
@@ -75,7 +76,7 @@ final class FakeProduction implements Production {
     boolean bad = broken.test(state) && !relieved;
     var wanted = state.load().journeys().get("browse");
     long browse = Math.round(20 * (wanted == null || ignoresLoad ? 1 : wanted.factor()));
-    Count buy = new Count(bad ? 12 : 20, 20);
+    Count buy = new Count(bad ? 12 : 20 - failing, 20);
     Map<Cell, Count> cells = new HashMap<>();
     cells.put(new Cell("journey", "buy"), buy);
     cells.put(new Cell("journey", "browse"), new Count(browse, browse));
@@ -110,6 +111,11 @@ final class FakeProduction implements Production {
 
   void ignoresLoad(boolean ignores) {
     ignoresLoad = ignores;
+  }
+
+  /** So many of twenty orders a second fail, whatever the state. */
+  void failing(int orders) {
+    failing = orders;
   }
 
   List<Change> applied() {
