@@ -57,12 +57,12 @@ final class DockerSite implements Site {
   private static final double HOST_SHARE = Runtime.getRuntime().availableProcessors() / 64.0;
 
   /**
-   * What an instance gets for each of its cores: all of it where the machine carries a mesh with
-   * its largest service saturated in two regions, which takes six processors; with fewer, less, or
-   * the machine would stand still before a quota is used up.
+   * What an instance gets for each of its cores: less than that where the machine would stand still
+   * before the largest service has used up its quota in two regions, beside what two dozen
+   * processes need for themselves: a bit more than one processor.
    */
   private static final double SERVICE_SHARE =
-      Math.min(1, Runtime.getRuntime().availableProcessors() / 8.0);
+      Math.min(1, Runtime.getRuntime().availableProcessors() / 16.0);
 
   private final Engine engine;
   private final DockerRuntime.Images images;
@@ -240,10 +240,10 @@ final class DockerSite implements Site {
           container,
           () -> {
             BoxClient client = up(container, spec.instance(), control, token);
-            container.limitCores(limits.cores() * share(spec));
             BoxedInstance boxed =
                 new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
             engine.lives().watch(container.getContainerId(), boxed);
+            boxed.serves();
             boxed.ended(); // if it has, nobody heard of it before it was watched
             return boxed;
           });
