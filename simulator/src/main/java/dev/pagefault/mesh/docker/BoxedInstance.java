@@ -64,6 +64,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   private volatile double residentBytes;
   private volatile boolean waits; // there is no process, and will be one
   private volatile boolean stopped;
+  private volatile boolean troubled;
   private long timer = NO_TIMER;
   private long warming = NO_TIMER; // until it is limited
 
@@ -168,6 +169,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     }
     warm();
     restarts.running();
+    troubled = false;
     log.add("info", spec.service(), "started " + spec.service(), null, Map.of());
   }
 
@@ -241,11 +243,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               }
               return null;
             })
-            .onFailure(cause -> {
-              if (!stopped) {
-                LOG.warn("{} ended and was lost", spec.instance(), cause);
-              }
-            });
+            .onFailure(cause -> trouble("can't be looked at", cause));
   }
 
   private static int exitCode(ContainerState state) {
@@ -302,11 +300,18 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               }
               return null;
             })
-            .onFailure(cause -> {
-              if (!stopped) {
-                LOG.warn("{} did not start again", spec.instance(), cause);
-              }
-            });
+            .onFailure(cause -> trouble("did not start again", cause));
+  }
+
+  /**
+   * Says once in a row what goes wrong with it: whoever asks for its telemetry has it looked at
+   * each second. That the engine has gone is said by who heard it go.
+   */
+  private void trouble(String what, Throwable cause) {
+    if (!stopped && !troubled && !(cause instanceof NoEngine)) {
+      troubled = true;
+      LOG.warn("{} {}: {}", spec.instance(), what, EngineFailure.said(cause));
+    }
   }
 
   private void stopWaiting() {
