@@ -29,7 +29,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class BoxContainer extends GenericContainer<BoxContainer> {
   /** What the processor's quota is told for, microseconds: the kernel's default. */
-  private static final long PERIOD_MICROS = 100_000;
+  static final long PERIOD_MICROS = 100_000;
 
   /**
    * What a container gets beside its limit, cores: what a JVM, or a database server, does for

@@ -59,7 +59,7 @@ final class DockerSite implements Site {
    * before the largest service has used up its quota in two regions, beside what two dozen
    * processes need for themselves: a bit more than one processor.
    */
-  private static final double SERVICE_SHARE =
+  static final double SERVICE_SHARE =
       Math.min(1, Runtime.getRuntime().availableProcessors() / 16.0);
 
   private final Engine engine;

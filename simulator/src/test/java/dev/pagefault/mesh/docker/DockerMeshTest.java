@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
 import dev.pagefault.mesh.BrokerControl;
 import dev.pagefault.mesh.Diagnostic;
 import dev.pagefault.mesh.Mesh;
@@ -116,6 +117,16 @@ final class DockerMeshTest {
     become(config("orders/eu", "cpu.limit", "0.35"));
     Reading.Raw raw = read(new Probe(Diagnostic.CPU, "orders-eu-1"));
     assertThat(raw.text()).contains("35000 100000").contains("nr_throttled");
+    double cores = 0.35 * DockerSite.SERVICE_SHARE + BoxContainer.OWN_CORES;
+    await()
+        .atMost(SOON) // it is warm by then
+        .until(() -> quota("orders-eu-1") == Math.round(cores * BoxContainer.PERIOD_MICROS));
+  }
+
+  private static long quota(String name) {
+    HostConfig config = inspect(container(name)).getHostConfig();
+    Long quota = config == null ? null : config.getCpuQuota();
+    return quota == null ? 0 : quota;
   }
 
   @Test
@@ -213,17 +224,20 @@ final class DockerMeshTest {
 
   /** Kills a container's process from outside, as the kernel does, and waits for the next one. */
   private static void die(String name) {
-    String container =
-        owned().stream()
-            .filter(it -> it.getNames()[0].endsWith("-" + name))
-            .map(Container::getId)
-            .findFirst()
-            .orElseThrow();
+    String container = container(name);
     Long pid = inspect(container).getState().getPidLong();
     Optional<ProcessHandle> process = pid == null ? Optional.empty() : ProcessHandle.of(pid);
     assumeThat(process).as("the engine's processes are in sight").isPresent();
     process.orElseThrow().destroyForcibly();
     await().atMost(SOON).until(() -> inspect(container).getRestartCount() > 0);
+  }
+
+  private static String container(String name) {
+    return owned().stream()
+        .filter(it -> it.getNames()[0].endsWith("-" + name))
+        .map(Container::getId)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static InspectContainerResponse inspect(String container) {
