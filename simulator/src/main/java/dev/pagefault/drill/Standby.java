@@ -6,9 +6,10 @@ import dev.pagefault.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,8 @@ public final class Standby implements ProductionSource, AutoCloseable {
   private final Set<Production> taken = new LinkedHashSet<>();
   private final Deque<Waiting> line = new ArrayDeque<>();
 
-  /** One for each production that is being stopped and keeps its place until it has. */
-  private final Set<CompletableFuture<Void>> leaving = new HashSet<>();
+  /** What is being stopped keeps its place until it has. */
+  private final Map<Production, CompletableFuture<Void>> leaving = new HashMap<>();
 
   private @Nullable Ready ready;
   private int starting;
@@ -124,15 +125,15 @@ public final class Standby implements ProductionSource, AutoCloseable {
       if (!taken.remove(production)) {
         return CompletableFuture.completedFuture(null);
       }
-      gone = leaves();
+      gone = leaves(production);
     }
     return end(production, gone);
   }
 
   /** Under the lock: one is about to be stopped. */
-  private CompletableFuture<Void> leaves() {
+  private CompletableFuture<Void> leaves(Production production) {
     CompletableFuture<Void> gone = new CompletableFuture<>();
-    leaving.add(gone);
+    leaving.put(production, gone);
     return gone;
   }
 
@@ -141,7 +142,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
         .stop()
         .whenComplete((stopped, failure) -> {
           synchronized (this) {
-            leaving.remove(gone);
+            leaving.remove(production);
           }
           gone.complete(null);
           next();
@@ -173,7 +174,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
       } else if (first != null && standing != null && leaving.isEmpty()) {
         ready = null; // it gives way: there is no other place
         standing.deaf().run();
-        CompletableFuture<Void> gone = leaves();
+        CompletableFuture<Void> gone = leaves(standing.production());
         todo.add(() -> {
           CompletableFuture<Void> _ = end(standing.production(), gone);
         });
@@ -248,7 +249,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
       }
       ready = null;
       standing.deaf().run();
-      gone = leaves();
+      gone = leaves(lost);
     }
     CompletableFuture<Void> _ = end(lost, gone);
   }
@@ -323,7 +324,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
         all.add(standing.production());
       }
       ready = null;
-      before = List.copyOf(leaving);
+      before = List.copyOf(leaving.values());
       refused = List.copyOf(line);
       line.clear();
     }

@@ -71,8 +71,7 @@ class SettingUpTest {
       rig.production().lose("the engine has gone: start it");
       Rig.quiet(drill);
       assertThat(drill.state()).isEqualTo(DrillState.INVALID);
-      assertThat(detail(drill))
-          .isEqualTo("The production was lost: the engine has gone: start it");
+      assertThat(detail(drill)).isEqualTo("The production was lost: the engine has gone: start it");
       assertThat(rig.production().stopped()).isTrue();
     }
   }

@@ -43,8 +43,7 @@ final class BoxedBroker implements BrokerControl {
   }
 
   /** The file by which a container knows that it is a broker. */
-  static String role(
-      String token, String name, Topology.Queue spec, Map<String, String> settings) {
+  static String role(String token, String name, Topology.Queue spec, Map<String, String> settings) {
     BoxRole.Broker broker = new BoxRole.Broker(name, spec, settings);
     return JsonMapper.shared().writeValueAsString(new BoxRole(token, null, broker));
   }

@@ -208,8 +208,8 @@ final class DockerMeshTest {
     DockerRuntime none = DockerRuntime.connect(HOST, wrong, CLOCK);
     Telemetry unused = new Telemetry(CLOCK);
     assertThatExceptionOfType(CompletionException.class)
-        .isThrownBy(() ->
-            done(Mesh.start(HOST, none, HEALTHY.topology(), HEALTHY, 1, CLOCK, unused)))
+        .isThrownBy(
+            () -> done(Mesh.start(HOST, none, HEALTHY.topology(), HEALTHY, 1, CLOCK, unused)))
         .withCauseInstanceOf(IllegalStateException.class)
         .withMessageContaining("Toxiproxy ended while it started; its last words: ")
         .matches(it -> String.valueOf(it.getMessage()).lines().count() == 1);
