@@ -21,8 +21,10 @@ case ${1:-serve} in
   box)
     shift
     heap=$(cat /box/heap 2> /dev/null || echo 256m)
+    # A JVM that looks while its quota is below one processor would run all virtual threads on a single carrier.
     # shellcheck disable=SC2086 # several words
     exec java -XX:+UseSerialGC "-Xmx$heap" -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 \
+      -XX:ActiveProcessorCount=2 \
       $flags $quiet ${PAGEFAULT_JAVA_OPTS:-} \
       -cp "$home/simulator.jar:$home/lib/*" dev.pagefault.mesh.docker.Box "$@"
     ;;

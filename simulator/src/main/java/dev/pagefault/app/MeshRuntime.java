@@ -24,6 +24,22 @@ enum MeshRuntime {
   /** What a mesh in containers wants for itself. */
   private static final int PROCESSORS_A_MESH = 2;
 
+  /** Productions in this process stop within a second or two. */
+  private static final Duration EMBEDDED_STOP = Duration.ofSeconds(30);
+
+  /**
+   * Of a mesh in containers: its scraper 5 s; its database servers, which may answer late or not at
+   * all, 6 s each; two dozen containers that are killed and taken apart, or have to be made before
+   * that, a second each on two processors that are busy; and as much again.
+   */
+  private static final Duration DOCKER_STOP = Duration.ofSeconds(90);
+
+  /** What an embedded server's stop may take in all: nothing of it outlives the process. */
+  private static final Duration EMBEDDED_END = Duration.ofSeconds(20);
+
+  /** The same on Docker: 20 s for open requests, the productions, 10 s for what they ran on. */
+  private static final Duration DOCKER_END = DOCKER_STOP.plusSeconds(30);
+
   /** By its name; empty: there is none such. */
   static Optional<MeshRuntime> named(String name) {
     for (MeshRuntime runtime : values()) {
@@ -55,6 +71,30 @@ enum MeshRuntime {
           Math.clamp(
               Runtime.getRuntime().availableProcessors() / PROCESSORS_A_MESH, 1, Standby.MAX);
     };
+  }
+
+  /** Longest that productions on it may take to stop. */
+  Duration stopMax() {
+    return switch (this) {
+      case EMBEDDED -> EMBEDDED_STOP;
+      case DOCKER -> DOCKER_STOP;
+    };
+  }
+
+  /** Longest that a server's process may take to stop, until it ends all the same. */
+  Duration endMax() {
+    return switch (this) {
+      case EMBEDDED -> EMBEDDED_END;
+      case DOCKER -> DOCKER_END;
+    };
+  }
+
+  /** Says that whoever runs it stops everything in order when the process is asked to end. */
+  void stoppedInOrder() {
+    switch (this) {
+      case EMBEDDED -> {} // nothing of it outlives the process
+      case DOCKER -> DockerRuntime.stoppedInOrder(endMax());
+    }
   }
 
   /** The scenarios that can be played on it. */

@@ -16,6 +16,7 @@ import dev.pagefault.scenario.Library;
 import dev.pagefault.time.Clock;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,8 @@ import java.util.concurrent.TimeoutException;
  * One for a process; opened and closed by its command.
  */
 final class Rig implements AutoCloseable {
-  private static final long STOP_SECONDS = 30;
+  /** Longest that a host may take to stop once nothing runs on it. */
+  private static final Duration STOP_MAX = Duration.ofSeconds(30);
 
   private final Clock clock = Clock.system();
   private final MeshHost meshes;
@@ -59,9 +61,7 @@ final class Rig implements AutoCloseable {
     try {
       return on.sites(meshes, clock);
     } catch (NoEngine e) {
-      await(load.close().toCompletionStage().toCompletableFuture());
-      await(meshes.close().toCompletionStage().toCompletableFuture());
-      journal.close();
+      closeHosts();
       throw e;
     }
   }
@@ -109,20 +109,25 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
-    await(standby.stop());
-    await(load.close().toCompletionStage().toCompletableFuture());
-    await(meshes.close().toCompletionStage().toCompletableFuture());
+    await(standby.stop(), runtime.stopMax());
+    sites.close();
+    closeHosts();
+  }
+
+  private void closeHosts() {
+    await(load.close().toCompletionStage().toCompletableFuture(), STOP_MAX);
+    await(meshes.close().toCompletionStage().toCompletableFuture(), STOP_MAX);
     journal.close();
   }
 
-  private static void await(CompletableFuture<Void> stopping) {
+  private static void await(CompletableFuture<Void> stopping, Duration max) {
     try {
-      stopping.get(STOP_SECONDS, TimeUnit.SECONDS);
+      stopping.get(max.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       System.getLogger(Rig.class.getName())
-          .log(System.Logger.Level.WARNING, "something did not stop in time", e);
+          .log(System.Logger.Level.WARNING, "something did not stop in time: " + e);
     }
   }
 }

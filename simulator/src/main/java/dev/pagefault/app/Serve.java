@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** The server that people play on; the default command. */
 @Command(name = "serve", description = "Serves drills to a browser (the default).")
 final class Serve implements Callable<Integer> {
-  /** How long a stop may take until the process ends all the same. */
+  /** Longest that open requests may take to end, seconds. */
   private static final long STOP_SECONDS = 20;
 
   private static final int PORT_MAX = 65_535;
@@ -88,8 +88,18 @@ final class Serve implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
   @Override
   public Integer call() throws InterruptedException, IOException {
+    try {
+      return serve();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private int serve() throws InterruptedException, IOException {
     PrintWriter err = spec.commandLine().getErr();
     if (port < 0 || port > PORT_MAX) {
       err.println("serve: --port is from 0 to " + PORT_MAX + ", not " + port);
@@ -147,7 +157,7 @@ final class Serve implements Callable<Integer> {
       err.println("Pagefault is listening on http://" + name + ":" + web.port());
       shown.said().forEach(err::println);
       rig.standby().begin();
-      untilStopped();
+      untilStopped(on.get());
       web.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
       return ExitCode.FINE;
     } catch (JournalException | NoEngine e) {
@@ -182,9 +192,9 @@ final class Serve implements Callable<Integer> {
   }
 
   /** Waits for the signal to end, and keeps the process alive until everything has stopped. */
-  private static void untilStopped() throws InterruptedException {
+  private void untilStopped(MeshRuntime on) throws InterruptedException {
+    on.stoppedInOrder();
     CountDownLatch asked = new CountDownLatch(1);
-    Thread caller = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -192,7 +202,7 @@ final class Serve implements Callable<Integer> {
                 .unstarted(() -> {
                   asked.countDown();
                   try {
-                    caller.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+                    var _ = stopped.await(on.endMax().toMillis(), TimeUnit.MILLISECONDS);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }

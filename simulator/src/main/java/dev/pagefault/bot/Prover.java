@@ -128,6 +128,9 @@ public final class Prover implements AutoCloseable {
   public void warmUp(Assignment.Source source, String id) throws InterruptedException {
     try (Drills drills = desk.open(source, Timings.ORDINARY)) {
       Seat seat = seated(drills, id, "nobody", 1);
+      if (seat.view().state().over()) { // nothing can be played here, and its end says why
+        throw new IllegalStateException(Played.of(seat.drill(), seat.view()).end());
+      }
       seat.act(new Act.Abandon());
       seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED);
     } catch (ExecutionException e) {
@@ -281,7 +284,13 @@ public final class Prover implements AutoCloseable {
     try {
       Seat seat = seated(drills, id, bot.id(), seed);
       warm.set(clock.nanos());
-      bot.play(seat);
+      try {
+        bot.play(seat);
+      } catch (RuntimeException e) {
+        if (seat.view().state() != DrillState.INVALID) {
+          throw e; // else its acts were refused, and its end says why
+        }
+      }
       seat.await(view -> view.state().over(), Naive.UNTIL_VERIFIED);
       return Played.of(seat.drill(), seat.view());
     } catch (ExecutionException e) {

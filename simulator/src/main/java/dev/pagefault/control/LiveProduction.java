@@ -167,6 +167,11 @@ public final class LiveProduction implements Production {
   }
 
   @Override
+  public CompletableFuture<String> lost() {
+    return mesh.lost().toCompletionStage().toCompletableFuture();
+  }
+
+  @Override
   public CompletableFuture<Void> stop() {
     writer.shutdown();
     return load.stop()

@@ -56,6 +56,14 @@ public interface Production {
   /** Hears what users saw, each second, until the returned action is run. */
   Runnable onTick(Consumer<Tick> listener);
 
+  /**
+   * Completes with the reason, in one line with the way out, when what it stands on has gone:
+   * nothing of it can go on then but {@link #stop}. Never where that can't happen.
+   */
+  default CompletableFuture<String> lost() {
+    return new CompletableFuture<>();
+  }
+
   /** Stops everything; leaves no port, thread or timer behind. */
   CompletableFuture<Void> stop();
 

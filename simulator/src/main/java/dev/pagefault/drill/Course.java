@@ -100,6 +100,14 @@ final class Course {
     warm.past().forEach(this::hear);
     int attached = ++attachments;
     deaf = taken.onTick(tick -> pen.post(() -> tick(attached, tick)));
+    pen.when(taken.lost(), (why, failure) -> lost(attached, why));
+  }
+
+  /** What the production stands on has gone, and whatever is seen of it since tells nothing. */
+  private void lost(int attached, @Nullable String why) {
+    if (attached == attachments && production != null) {
+      end("invalid", "The production was lost: " + why);
+    }
   }
 
   private void tick(int attached, Tick tick) {

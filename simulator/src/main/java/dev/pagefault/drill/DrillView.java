@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Times are epoch milliseconds, UTC.
  *
  * @param seed null until the reveal
- * @param progress while something takes more than a second, or null
+ * @param progress while something takes more than a second, and why a run doesn't count; or null
  * @param timeline the latest entries, or absent in the stream
  */
 public record DrillView(

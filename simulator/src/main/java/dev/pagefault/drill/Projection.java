@@ -113,7 +113,9 @@ final class Projection {
         opened.mode(),
         revealed ? opened.seed() : null,
         new DrillView.Seal(opened.envelopeSha256()),
-        progress,
+        state == DrillState.INVALID && ended != null
+            ? new DrillView.Progress("invalid", ended.detail(), 0, null)
+            : progress,
         first.wallMillis(),
         clock(seen, assignment, offset, nowNanos),
         page(seen, assignment),

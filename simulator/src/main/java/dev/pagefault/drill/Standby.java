@@ -6,21 +6,26 @@ import dev.pagefault.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one production warm from the server's start on, so that a drill begins at once on a mesh
- * with minutes of real history; hands it over and warms the next. Never more than {@code max} run;
- * a drill beyond waits in line. Safe to call from any thread.
+ * with minutes of real history; hands it over and warms the next. Never more than {@code max} run,
+ * those that are being stopped included; a drill beyond waits in line. One that is for another
+ * topology and finds no place takes that of the production that stands by. Safe to call from any
+ * thread.
  *
  * <p>The one that stands by was started before anybody asked, so what is asked of it is drawn from
  * a seed of its own, and not from the drill's.
@@ -32,6 +37,9 @@ public final class Standby implements ProductionSource, AutoCloseable {
   /** Seconds of users' signals that are handed over. */
   private static final int PAST = 120;
 
+  private static final DrillView.Progress STARTS =
+      new DrillView.Progress("mesh", "The production starts", 0, null);
+
   private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
 
   private final String topology;
@@ -42,6 +50,10 @@ public final class Standby implements ProductionSource, AutoCloseable {
 
   private final Set<Production> taken = new LinkedHashSet<>();
   private final Deque<Waiting> line = new ArrayDeque<>();
+
+  /** What is being stopped keeps its place until it has. */
+  private final Map<Production, CompletableFuture<Void>> leaving = new HashMap<>();
+
   private @Nullable Ready ready;
   private int starting;
   private boolean warming;
@@ -108,16 +120,38 @@ public final class Standby implements ProductionSource, AutoCloseable {
 
   @Override
   public CompletableFuture<Void> giveBack(Production production) {
+    CompletableFuture<Void> gone;
     synchronized (this) {
       if (!taken.remove(production)) {
         return CompletableFuture.completedFuture(null);
       }
+      gone = leaves(production);
     }
-    return production.stop().whenComplete((stopped, failure) -> next());
+    return end(production, gone);
+  }
+
+  /** Under the lock: one is about to be stopped. */
+  private CompletableFuture<Void> leaves(Production production) {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    leaving.put(production, gone);
+    return gone;
+  }
+
+  private CompletableFuture<Void> end(Production production, CompletableFuture<Void> gone) {
+    return production
+        .stop()
+        .whenComplete((stopped, failure) -> {
+          synchronized (this) {
+            leaving.remove(production);
+          }
+          gone.complete(null);
+          next();
+        });
   }
 
   /** Does whatever can be done now: hands over, starts for the first in line, warms one. */
   private void next() {
+    List<Runnable> told = new ArrayList<>(); // before anything is done: what is done tells more
     List<Runnable> todo = new ArrayList<>();
     synchronized (this) {
       if (closed) {
@@ -135,34 +169,43 @@ public final class Standby implements ProductionSource, AutoCloseable {
       } else if (first != null && !first.topology().equals(topology) && room()) {
         line.remove();
         starting++;
+        told.add(() -> first.progress().accept(STARTS));
         todo.add(() -> startFor(first));
+      } else if (first != null && standing != null && leaving.isEmpty()) {
+        ready = null; // it gives way: there is no other place
+        standing.deaf().run();
+        CompletableFuture<Void> gone = leaves(standing.production());
+        todo.add(() -> {
+          CompletableFuture<Void> _ = end(standing.production(), gone);
+        });
       }
       if (ready == null && !warming && room()) {
         warming = true;
         starting++;
         todo.add(this::warm);
       }
-      tell(todo);
+      tell(told);
     }
+    told.forEach(Runnable::run);
     todo.forEach(Runnable::run);
   }
 
   private boolean room() {
-    return running() < max;
+    return running() + leaving.size() < max;
   }
 
   /** Tells everybody in line where they stand. */
-  private void tell(List<Runnable> todo) {
+  private void tell(List<Runnable> told) {
     int place = 0;
     for (Waiting waiting : line) {
       boolean next = place++ == 0 && starting > 0;
       String detail =
-          next
-              ? "The production starts"
-              : "All %d productions are in use; %d before you".formatted(max, place - 1);
+          leaving.isEmpty()
+              ? "All %d productions are in use; %d before you".formatted(max, place - 1)
+              : "Another production is being stopped; %d before you".formatted(place - 1);
       DrillView.Progress progress =
-          new DrillView.Progress(next ? "mesh" : "queue", detail, 0, null);
-      todo.add(() -> waiting.progress().accept(progress));
+          next ? STARTS : new DrillView.Progress("queue", detail, 0, null);
+      told.add(() -> waiting.progress().accept(progress));
     }
   }
 
@@ -171,23 +214,44 @@ public final class Standby implements ProductionSource, AutoCloseable {
         topology,
         seeds.nextInt(1, Integer.MAX_VALUE),
         (production, failure) -> {
+          Waiting first;
           Waiting unlucky = null;
           synchronized (this) {
             warming = false;
             starting--;
+            first = line.peek();
             if (production != null) {
               ready = Ready.of(production, clock.nanos());
-            } else {
-              unlucky = line.poll();
+            } else if (first != null && first.topology().equals(topology)) {
+              unlucky = line.remove();
             }
           }
           if (unlucky != null && failure != null) {
             unlucky.warm().completeExceptionally(failure);
           }
-          if (production != null || unlucky != null) {
+          if (production != null) {
+            CompletableFuture<Void> _ = production.lost().thenAccept(why -> drop(production));
+          }
+          if (production != null || first != null) {
             next(); // with nobody waiting, a failing start is tried again when somebody asks
           }
         });
+  }
+
+  /** What it stands on has gone: who comes next is not to wait for it. */
+  @SuppressWarnings("ReferenceEquality") // another production, however alike
+  private void drop(Production lost) {
+    CompletableFuture<Void> gone;
+    synchronized (this) {
+      Ready standing = ready;
+      if (standing == null || standing.production() != lost) {
+        return; // a drill has it
+      }
+      ready = null;
+      standing.deaf().run();
+      gone = leaves(lost);
+    }
+    CompletableFuture<Void> _ = end(lost, gone);
   }
 
   private void startFor(Waiting first) {
@@ -215,7 +279,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
         starter
             .start(what, seed)
             .whenComplete((production, failure) -> {
-              if (failure != null) {
+              if (failure != null && !isClosed()) {
                 LOG.error("a production of {} could not be started: {}", what, why(failure));
                 LOG.debug("where it failed", failure);
               }
@@ -242,9 +306,13 @@ public final class Standby implements ProductionSource, AutoCloseable {
     CompletableFuture<Void> _ = stop();
   }
 
-  /** Stops every production, also those that are taken; completes once they have stopped. */
+  /**
+   * Stops every production, also those that are taken; completes once they have stopped, and those
+   * that were being stopped already.
+   */
   public CompletableFuture<Void> stop() {
     List<Production> all = new ArrayList<>();
+    List<CompletableFuture<Void>> before;
     List<Waiting> refused;
     synchronized (this) {
       closed = true;
@@ -256,13 +324,15 @@ public final class Standby implements ProductionSource, AutoCloseable {
         all.add(standing.production());
       }
       ready = null;
+      before = List.copyOf(leaving.values());
       refused = List.copyOf(line);
       line.clear();
     }
     refused.forEach(
         it -> it.warm().completeExceptionally(new IllegalStateException("the server is stopping")));
     return CompletableFuture.allOf(
-        all.stream().map(Production::stop).toArray(CompletableFuture[]::new));
+        Stream.concat(all.stream().map(Production::stop), before.stream())
+            .toArray(CompletableFuture[]::new));
   }
 
   /** Somebody in line. */

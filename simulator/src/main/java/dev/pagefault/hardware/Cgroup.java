@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * <pre>
  *               version 2          version 1
  *   processor   cpu.stat           cpu/cpu.stat, cpuacct/cpuacct.usage
+ *               cpu.max            cpu/cpu.cfs_quota_us, cpu/cpu.cfs_period_us
  *   memory      memory.current     memory/memory.usage_in_bytes
  *               memory.max         memory/memory.limit_in_bytes
  *               memory.stat        memory/memory.stat
@@ -50,6 +51,17 @@ final class Cgroup {
         old.getOrDefault("nr_throttled", 0L),
         old.getOrDefault("throttled_time", 0L) / 1_000,
         number("cpuacct/cpuacct.usage", "cpu,cpuacct/cpuacct.usage") / 1_000);
+  }
+
+  /** How many cores its quota allows it; 0 when there is none. */
+  double cpuCores() {
+    String[] max = text("cpu.max").split("\\s+", -1);
+    boolean unified = max.length > 1;
+    long quota =
+        unified ? parsed(max[0]) : number("cpu/cpu.cfs_quota_us", "cpu,cpuacct/cpu.cfs_quota_us");
+    long period =
+        unified ? parsed(max[1]) : number("cpu/cpu.cfs_period_us", "cpu,cpuacct/cpu.cfs_period_us");
+    return quota > 0 && period > 0 ? (double) quota / period : 0;
   }
 
   /** What the container has in use, the file cache included; bytes. */

@@ -8,7 +8,9 @@ import java.util.concurrent.locks.LockSupport;
  * The container's own processor: what is spent is really computed, by threads of the operating
  * system's that measure themselves (see {@link Burners}), and the kernel freezes them when the
  * quota is used up. The limit is the container's and set on it from outside; what is told here is
- * only remembered. The counters are the container's, with all else that its process computes.
+ * only remembered. The counters are the container's, with all else that its process computes; its
+ * quota leaves room for that, and only a share of the limit may be there: so what was used is told
+ * as what it is of the quota, times the limit. Whoever has used up the quota has used the limit.
  *
  * <p>Waking another thread costs more than a few microseconds are worth, so less than {@value
  * #WORTH_NANOS} ns is owed and computed with what comes later; what a thread computed too much is
@@ -28,6 +30,8 @@ final class RealCpu implements Cpu {
   private final Clock clock;
   private final AtomicLong owed = new AtomicLong(); // below 0: computed ahead
   private volatile double cores;
+  private long seenMicros; // used by the container until the last look; guarded by this
+  private double toldMicros; // what that comes to; guarded by this
 
   RealCpu(double cores, double share, Burners burners, Cgroup cgroup, Clock clock) {
     this.cores = CpuModel.checked(cores);
@@ -75,8 +79,14 @@ final class RealCpu implements Cpu {
 
   /** The container's counters, since it was started; all 0 where there is none. */
   @Override
-  public CpuStat stat() {
-    return cgroup.cpu();
+  public synchronized CpuStat stat() {
+    CpuStat now = cgroup.cpu();
+    double quota = cgroup.cpuCores();
+    double scale = quota > 0 ? cores / quota : 1;
+    toldMicros += scale * (now.usageMicros() - seenMicros);
+    seenMicros = now.usageMicros();
+    return new CpuStat(
+        now.nrPeriods(), now.nrThrottled(), now.throttledMicros(), Math.round(toldMicros));
   }
 
   /** What is to be computed now, nanoseconds: all that is owed, or nothing yet. */

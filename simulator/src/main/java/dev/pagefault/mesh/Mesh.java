@@ -33,9 +33,7 @@ public final class Mesh {
   /** Longest that one instance may take to start, reload, restart or stop, seconds. */
   static final int APPLY_SECONDS = 180;
 
-  /**
-   * What an instance that is about to restart is given to finish what it has begun, milliseconds.
-   */
+  /** What an instance about to restart is given to finish what it has begun, milliseconds. */
   static final int DRAIN_MILLIS = 250;
 
   private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
@@ -100,7 +98,11 @@ public final class Mesh {
         mesh.scraper = Scraper.start(mesh::targets, site.spread(), telemetry, clock);
         return mesh;
       } catch (Exception e) {
-        mesh.close();
+        try {
+          mesh.close();
+        } finally {
+          site.close();
+        }
         throw e;
       }
     });
@@ -179,6 +181,11 @@ public final class Mesh {
     return proxies.listening();
   }
 
+  /** Completes with why, in one line with the way out, when what it stands on has gone. */
+  public Future<String> lost() {
+    return site.lost();
+  }
+
   /** Stops everything and frees it: ports, threads, databases. */
   public Future<Void> stop() {
     stopping = true;
@@ -188,6 +195,7 @@ public final class Mesh {
         close();
       } finally {
         changing.unlock();
+        site.close(); // whatever part did not stop
       }
       return null;
     });
@@ -336,9 +344,7 @@ public final class Mesh {
     if (running != null) {
       running.stop();
     }
-    databases
-        .values()
-        .forEach(DatabaseControl::shutDown); // or instances would wait for their statements
+    databases.values().forEach(DatabaseControl::shutDown); // or instances would wait for them
     proxies.cut(); // or they would wait for what hangs on a wire
     List<Future<Void>> stops = new ArrayList<>();
     instances.values().forEach(it -> stops.add(it.stop()));
@@ -353,7 +359,6 @@ public final class Mesh {
       }
     }
     databases.values().forEach(DatabaseControl::close);
-    site.close();
     instances = Map.of();
     plans = Map.of();
     edges = Map.of();

@@ -113,7 +113,7 @@ final class PostgresStatements {
       if (connection.isClosed()) {
         throw e;
       }
-      LOG.warn("no plan of {}: {}", statement.owner(), statement.sql(), e);
+      LOG.warn("no plan of {}: {}: {}", statement.owner(), statement.sql(), e.getMessage());
       return null;
     }
   }

@@ -2,6 +2,7 @@ package dev.pagefault.mesh;
 
 import dev.pagefault.scenario.Topology;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Map;
 
 /**
@@ -31,6 +32,14 @@ public interface Site {
    * time would take the processors from everything else.
    */
   boolean spread();
+
+  /**
+   * Completes with the reason, in one line with the way out, when what the mesh stands on has gone:
+   * then nothing of it can go on. Never where that can't happen.
+   */
+  default Future<String> lost() {
+    return Promise.<String>promise().future();
+  }
 
   /** Frees what is left. Blocks. */
   void close();

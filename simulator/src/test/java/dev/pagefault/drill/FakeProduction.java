@@ -36,12 +36,15 @@ final class FakeProduction implements Production {
   private final Telemetry telemetry;
   private final List<Consumer<Tick>> listeners = new CopyOnWriteArrayList<>();
   private final List<Change> applied = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<String> lost = new CompletableFuture<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
   private volatile Predicate<MeshState> broken;
   private volatile MeshState state;
   private volatile boolean relieved;
   private volatile boolean ignoresLoad;
   private volatile int failing;
   private volatile boolean stopped;
+  private volatile boolean stopsSlowly;
   private volatile boolean starting;
   private volatile boolean holdsChanges;
   private final List<Runnable> heldChanges = new ArrayList<>();
@@ -124,6 +127,20 @@ final class FakeProduction implements Production {
 
   boolean stopped() {
     return stopped;
+  }
+
+  /** What it stands on goes away. */
+  void lose(String why) {
+    lost.complete(why);
+  }
+
+  /** From now on a stop takes until {@link #ends}. */
+  void stopsSlowly() {
+    stopsSlowly = true;
+  }
+
+  void ends() {
+    end.complete(null);
   }
 
   int listeners() {
@@ -220,8 +237,13 @@ final class FakeProduction implements Production {
   }
 
   @Override
+  public CompletableFuture<String> lost() {
+    return lost;
+  }
+
+  @Override
   public CompletableFuture<Void> stop() {
     stopped = true;
-    return CompletableFuture.completedFuture(null);
+    return stopsSlowly ? end : CompletableFuture.completedFuture(null);
   }
 }

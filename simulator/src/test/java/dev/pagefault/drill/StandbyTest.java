@@ -14,17 +14,22 @@ class StandbyTest {
   private final List<CompletableFuture<Production>> starts = new ArrayList<>();
   private final List<FakeProduction> running = new ArrayList<>();
   private final List<DrillView.Progress> told = new ArrayList<>();
-  private final Standby standby =
-      new Standby(
-          "shop",
-          (topology, seed) -> {
-            CompletableFuture<Production> start = new CompletableFuture<>();
-            starts.add(start);
-            return start;
-          },
-          2,
-          clock,
-          new Random(1));
+  private final List<String> topologies = new ArrayList<>();
+  private final Standby standby = standby(2);
+
+  private Standby standby(int max) {
+    return new Standby(
+        "shop",
+        (topology, seed) -> {
+          CompletableFuture<Production> start = new CompletableFuture<>();
+          starts.add(start);
+          topologies.add(topology);
+          return start;
+        },
+        max,
+        clock,
+        new Random(1));
+  }
 
   private void started() {
     FakeProduction production =
@@ -83,6 +88,91 @@ class StandbyTest {
         new FakeProduction(clock, TestShop.topology(), FakeProduction::smallPoolUnderLoad);
     starts.get(1).complete(production);
     assertThat(next.join().production()).isSameAs(production);
+  }
+
+  @Test
+  void one_that_is_being_stopped_keeps_its_place_until_it_has() {
+    Standby one = standby(1);
+    one.begin();
+    started();
+    one.take("shop", 1, told::add).join();
+    running.getFirst().stopsSlowly();
+    CompletableFuture<Void> back = one.giveBack(running.getFirst());
+    CompletableFuture<ProductionSource.Warm> next = one.take("shop", 1, told::add);
+    assertThat(starts).hasSize(1);
+    assertThat(told.getLast().detail()).contains("is being stopped");
+    running.getFirst().ends();
+    assertThat(back).isCompleted();
+    started();
+    assertThat(next).isCompleted();
+  }
+
+  @Test
+  void one_that_stands_by_gives_way_to_a_drill_of_another_topology() {
+    Standby one = standby(1);
+    one.begin();
+    started();
+    running.getFirst().stopsSlowly();
+    CompletableFuture<ProductionSource.Warm> other = one.take("bank", 1, told::add);
+    assertThat(running.getFirst().stopped()).isTrue();
+    assertThat(running.getFirst().listeners()).isZero();
+    assertThat(told.getLast().stage()).isEqualTo("queue");
+    assertThat(topologies).containsExactly("shop");
+    running.getFirst().ends();
+    assertThat(told.getLast().stage()).as("nobody's fault is its wait no more").isEqualTo("mesh");
+    started();
+    assertThat(other).isCompleted();
+    one.giveBack(running.getLast()).join();
+    assertThat(topologies).containsExactly("shop", "bank", "shop");
+  }
+
+  @Test
+  void it_does_not_give_way_where_there_is_room() {
+    standby.begin();
+    started();
+    CompletableFuture<ProductionSource.Warm> other = standby.take("bank", 1, told::add);
+    started();
+    assertThat(other).isCompleted();
+    assertThat(running.getFirst().stopped()).isFalse();
+  }
+
+  @Test
+  void a_start_that_fails_is_not_told_to_who_waits_for_another_topology() {
+    Standby one = standby(1);
+    one.begin();
+    CompletableFuture<ProductionSource.Warm> other = one.take("bank", 1, told::add);
+    starts.getFirst().completeExceptionally(new IllegalStateException("no port"));
+    assertThat(other).isNotDone();
+    assertThat(topologies).containsExactly("shop", "bank");
+    starts.getLast().completeExceptionally(new IllegalStateException("no memory"));
+    assertThat(other).isCompletedExceptionally();
+  }
+
+  @Test
+  void one_that_is_lost_while_it_stands_by_is_handed_to_nobody() {
+    standby.begin();
+    started();
+    running.getFirst().lose("the engine has gone: start it");
+    assertThat(running.getFirst().stopped()).isTrue();
+    assertThat(running.getFirst().listeners()).isZero();
+    CompletableFuture<ProductionSource.Warm> next = take();
+    assertThat(starts).hasSize(2);
+    started();
+    assertThat(next.join().production()).isSameAs(running.getLast());
+  }
+
+  @Test
+  void stopping_waits_for_those_that_are_being_stopped() {
+    standby.begin();
+    started();
+    take().join();
+    running.getFirst().stopsSlowly();
+    CompletableFuture<Void> back = standby.giveBack(running.getFirst());
+    CompletableFuture<Void> all = standby.stop();
+    assertThat(all).isNotDone();
+    running.getFirst().ends();
+    assertThat(all).isCompleted();
+    assertThat(back).isCompleted();
   }
 
   @Test

@@ -49,6 +49,19 @@ class CgroupTest {
   }
 
   @Test
+  void aQuotaIsSoManyCoresInEitherVersion() throws IOException {
+    write("cpu/cpu.cfs_quota_us", "110000\n");
+    write("cpu/cpu.cfs_period_us", "100000\n");
+    assertThat(new Cgroup(root).cpuCores()).isEqualTo(1.1);
+    write("cpu/cpu.cfs_quota_us", "-1\n");
+    assertThat(new Cgroup(root).cpuCores()).isZero();
+    write("cpu.max", "35000 100000\n");
+    assertThat(new Cgroup(root).cpuCores()).isEqualTo(0.35);
+    write("cpu.max", "max 100000\n");
+    assertThat(new Cgroup(root).cpuCores()).isZero();
+  }
+
+  @Test
   void theSecondVersionsWorkingSetIsWithoutFilesThatNobodyUses() throws IOException {
     write("memory.current", "300000000\n");
     write("memory.max", "402653184\n");
@@ -82,6 +95,7 @@ class CgroupTest {
   void whatIsMissingOrNonsenseIsZero() throws IOException {
     Cgroup cgroup = new Cgroup(root.resolve("nowhere"));
     assertThat(cgroup.cpu()).isEqualTo(new CpuStat(0, 0, 0, 0));
+    assertThat(cgroup.cpuCores()).isZero();
     assertThat(cgroup.memoryUsed()).isZero();
     assertThat(cgroup.memoryLimit()).isZero();
     assertThat(cgroup.workingSet()).isZero();

@@ -132,4 +132,21 @@ class RealCpuTest {
       assertThatThrownBy(() -> machine.cpu(0)).hasMessageContaining("cores");
     }
   }
+
+  @Test
+  void whoeverUsesUpTheQuotaHasUsedTheLimit() throws IOException {
+    Path stat = cgroup.resolve("cpu.stat");
+    Files.writeString(stat, "usage_usec 1000\n");
+    try (RealMachine machine = new RealMachine(Clock.system(), cgroup, 0.25)) {
+      Cpu cpu = machine.cpu(1);
+      assertThat(cpu.stat().usageMicros()).isEqualTo(1_000); // no quota yet
+      Files.writeString(cgroup.resolve("cpu.max"), "35000 100000\n");
+      Files.writeString(stat, "usage_usec 36000\n");
+      assertThat(cpu.stat().usageMicros()).isEqualTo(101_000);
+      cpu.limit(2);
+      Files.writeString(cgroup.resolve("cpu.max"), "60000 100000\n");
+      Files.writeString(stat, "usage_usec 66000\n");
+      assertThat(cpu.stat().usageMicros()).isEqualTo(201_000); // it never falls
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.pagefault.mesh.docker;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
@@ -8,6 +9,7 @@ import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
+import com.github.dockerjava.api.model.RestartPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
@@ -26,7 +29,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class BoxContainer extends GenericContainer<BoxContainer> {
   /** What the processor's quota is told for, microseconds: the kernel's default. */
-  private static final long PERIOD_MICROS = 100_000;
+  static final long PERIOD_MICROS = 100_000;
 
   /**
    * What a container gets beside its limit, cores: what a JVM, or a database server, does for
@@ -46,17 +49,20 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   private static final int READABLE = 0100644;
 
   private final Engine engine;
+  private final String name;
 
   BoxContainer(
       Engine engine, String image, String name, Network network, Map<String, String> labels) {
     super(DockerImageName.parse(image));
     this.engine = engine;
+    this.name = name;
     withImagePullPolicy(any -> false);
     withNetwork(network);
     withNetworkAliases(name);
     withCreateContainerCmdModifier(create -> create.withLabels(new OwnLabels(labels)));
     withStartupAttempts(1);
     withCreateContainerCmdModifier(create -> create.withHealthcheck(UNWATCHED));
+    withStartupCheckStrategy(new AnyStart());
     waitingFor(
         new AbstractWaitStrategy() {
           @Override
@@ -64,6 +70,19 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
             // its owner knows when it is
           }
         });
+  }
+
+  /** One that has ended already is asked for its last words, by whoever waits for it. */
+  private static final class AnyStart extends StartupCheckStrategy {
+    @Override
+    public boolean waitUntilStartupSuccessful(DockerClient client, String container) {
+      return true; // and at once: the other way is taken once a second, by one of all containers
+    }
+
+    @Override
+    public StartupStatus checkStartupState(DockerClient client, String container) {
+      return StartupStatus.SUCCESSFUL;
+    }
   }
 
   /**
@@ -86,6 +105,11 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
     public void putAll(Map<? extends String, ? extends String> others) {
       // they are not ours
     }
+  }
+
+  /** What it is called in its network. */
+  String name() {
+    return name;
   }
 
   /** Publishes ports of the container on loopback, by port of ours. */
@@ -121,7 +145,11 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
 
   /** Writes a file into it, whether it runs or not. */
   void write(String path, String text) {
-    copyFileToContainer(transferable(text), path);
+    try {
+      copyFileToContainer(transferable(text), path);
+    } catch (RuntimeException e) {
+      throw EngineFailure.of(e);
+    }
   }
 
   private static Transferable transferable(String text) {
@@ -139,12 +167,22 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   }
 
   private void update(long quota) {
-    engine
-        .client()
-        .updateContainerCmd(getContainerId())
-        .withCpuPeriod(PERIOD_MICROS)
-        .withCpuQuota(quota)
-        .exec();
+    engine.ask(it ->
+        it.updateContainerCmd(getContainerId())
+            .withCpuPeriod(PERIOD_MICROS)
+            .withCpuQuota(quota)
+            .exec());
+  }
+
+  /**
+   * From now on the engine starts it again where its process fails, with the files that it wrote;
+   * not before, as one that can't start would be tried again and again.
+   */
+  void startAgainWhenItFails() {
+    engine.ask(it ->
+        it.updateContainerCmd(getContainerId())
+            .withRestartPolicy(RestartPolicy.onFailureRestart(0))
+            .exec());
   }
 
   /**
@@ -154,12 +192,8 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
    */
   void limitMemory(long bytes) {
     try {
-      engine
-          .client()
-          .updateContainerCmd(getContainerId())
-          .withMemory(bytes)
-          .withMemorySwap(bytes)
-          .exec();
+      engine.ask(it ->
+          it.updateContainerCmd(getContainerId()).withMemory(bytes).withMemorySwap(bytes).exec());
     } catch (DockerException e) {
       if (!String.valueOf(e.getMessage()).contains(IN_USE)) {
         throw e;
@@ -170,7 +204,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
 
   private void kill() {
     try {
-      engine.client().killContainerCmd(getContainerId()).exec();
+      engine.ask(it -> it.killContainerCmd(getContainerId()).exec());
     } catch (ConflictException e) {
       logger().debug("it had ended already", e);
     }
@@ -178,7 +212,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
 
   /** Ends its process, as a machine that fails does, where there is one; and starts another. */
   void again() {
-    engine.client().restartContainerCmd(getContainerId()).withTimeout(0).exec();
+    engine.ask(it -> it.restartContainerCmd(getContainerId()).withTimeout(0).exec());
   }
 
   /** Whether its process runs. */
@@ -187,7 +221,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   }
 
   ContainerState state() {
-    return engine.client().inspectContainerCmd(getContainerId()).exec().getState();
+    return engine.ask(it -> it.inspectContainerCmd(getContainerId()).exec()).getState();
   }
 
   /** Removes it with everything that it holds. */

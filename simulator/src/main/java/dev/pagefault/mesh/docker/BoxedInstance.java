@@ -41,6 +41,12 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   private static final String RESIDENT = "container_memory_working_set_bytes";
   private static final long NO_TIMER = -1;
 
+  /**
+   * How long a process that serves isn't limited in its processor yet: it compiles what it runs,
+   * which no topology counts.
+   */
+  private static final long WARM_MILLIS = 20_000;
+
   /** Wait after a start that the engine could not make. */
   private static final long RETRY_MILLIS = 5_000;
 
@@ -58,7 +64,9 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   private volatile double residentBytes;
   private volatile boolean waits; // there is no process, and will be one
   private volatile boolean stopped;
+  private volatile boolean troubled;
   private long timer = NO_TIMER;
+  private long warming = NO_TIMER; // until it is limited
 
   BoxedInstance(
       DockerSite site,
@@ -123,8 +131,8 @@ final class BoxedInstance implements Replica, Lives.Watcher {
       begin();
       return;
     }
-    if (limits.cores() != before.cores()) {
-      container.limitCores(limits.cores() * site.share(spec));
+    if (limits.cores() != before.cores() && warming == NO_TIMER) {
+      limitCores();
     }
     if (limits.memoryBytes() != before.memoryBytes()) {
       container.limitMemory(limits.memoryBytes());
@@ -145,6 +153,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     container.write(BoxRole.FILE, role(site, token, spec, true));
     container.write(BoxRole.HEAP_FILE, heap(limits));
     container.limitMemory(limits.memoryBytes());
+    stopWarming();
     container.unlimitCores();
     String starting = "starting " + spec.service() + " " + spec.version();
     log.add("info", spec.service(), starting, null, Map.of());
@@ -158,9 +167,58 @@ final class BoxedInstance implements Replica, Lives.Watcher {
       LOG.debug("{} ended while it started", spec.instance(), e);
       return;
     }
-    container.limitCores(limits.cores() * site.share(spec));
+    warm();
     restarts.running();
+    troubled = false;
     log.add("info", spec.service(), "started " + spec.service(), null, Map.of());
+  }
+
+  /** It serves: once it is warm it is limited. */
+  void serves() {
+    changing.lock();
+    try {
+      warm();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void warm() {
+    stopWarming();
+    warming = site.host().vertx().setTimer(WARM_MILLIS, at -> warmed());
+  }
+
+  private void warmed() {
+    var _ =
+        site.host()
+            .blocking(() -> {
+              changing.lock();
+              try {
+                if (warming != NO_TIMER) {
+                  warming = NO_TIMER;
+                  limitCores();
+                }
+              } finally {
+                changing.unlock();
+              }
+              return null;
+            })
+            .onFailure(cause -> {
+              if (!stopped) {
+                LOG.warn("the processor of {} could not be limited", spec.instance(), cause);
+              }
+            });
+  }
+
+  private void limitCores() {
+    container.limitCores(ResourceLimits.of(spec).cores() * site.share(spec));
+  }
+
+  private void stopWarming() {
+    if (warming != NO_TIMER) {
+      site.host().vertx().cancelTimer(warming);
+      warming = NO_TIMER;
+    }
   }
 
   /** As behind {@code -Xmx}. */
@@ -185,11 +243,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               }
               return null;
             })
-            .onFailure(cause -> {
-              if (!stopped) {
-                LOG.warn("{} ended and was lost", spec.instance(), cause);
-              }
-            });
+            .onFailure(cause -> trouble("can't be looked at", cause));
   }
 
   private static int exitCode(ContainerState state) {
@@ -198,6 +252,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   }
 
   private void died(int exitCode) {
+    stopWarming();
     ResourceLimits limits = ResourceLimits.of(spec);
     HeapEnd end =
         switch (exitCode) {
@@ -245,11 +300,18 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               }
               return null;
             })
-            .onFailure(cause -> {
-              if (!stopped) {
-                LOG.warn("{} did not start again", spec.instance(), cause);
-              }
-            });
+            .onFailure(cause -> trouble("did not start again", cause));
+  }
+
+  /**
+   * Says once in a row what goes wrong with it: whoever asks for its telemetry has it looked at
+   * each second. That the engine has gone is said by who heard it go.
+   */
+  private void trouble(String what, Throwable cause) {
+    if (!stopped && !troubled && !(cause instanceof NoEngine)) {
+      troubled = true;
+      LOG.warn("{} {}: {}", spec.instance(), what, EngineFailure.said(cause));
+    }
   }
 
   private void stopWaiting() {
@@ -313,6 +375,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
           changing.lock();
           try {
             stopWaiting();
+            stopWarming();
           } finally {
             changing.unlock();
           }

@@ -5,6 +5,7 @@ import dev.pagefault.mesh.Site;
 import dev.pagefault.mesh.Sites;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -48,6 +49,7 @@ public final class DockerRuntime implements Sites {
    */
   public static DockerRuntime connect(MeshHost host, Images images, Clock clock) {
     Engine engine = Engine.connect();
+    OpenSites.closeAtTheEnd();
     engine.need(images.box(), "build it: docker build -f docker/Dockerfile -t pagefault .");
     engine.need(images.postgres(), "docker pull " + images.postgres());
     engine.need(images.toxiproxy(), "docker pull " + images.toxiproxy());
@@ -55,10 +57,37 @@ public final class DockerRuntime implements Sites {
     return new DockerRuntime(engine, images, host, clock);
   }
 
+  /**
+   * Says that whoever starts meshes stops them when the process is asked to end, and how long that
+   * may take. Without it, and after that time, their containers are removed under them.
+   */
+  public static void stoppedInOrder(Duration within) {
+    OpenSites.ownersClose(within);
+  }
+
+  /** Throws {@link NoEngine} where the engine or memory for all of it has gone meanwhile. */
   @Override
   public Site open(Topology topology, long seed) {
+    engine.needAnswer();
     Engine.needMemoryFor(containers(topology));
-    return new DockerSite(engine, images, host, topology, clock);
+    DockerSite site = new DockerSite(engine, images, host, topology, clock);
+    try {
+      site.open();
+      return site;
+    } catch (InterruptedException e) {
+      site.close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a mesh was opened", e);
+    } catch (Exception e) {
+      site.close();
+      throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+    }
+  }
+
+  /** Removes what is still there, of meshes that are just being started above all. Blocks. */
+  @Override
+  public void close() {
+    OpenSites.closeAll();
   }
 
   private static int containers(Topology topology) {

@@ -7,8 +7,6 @@ import dev.pagefault.mesh.DatabaseControl;
 import dev.pagefault.mesh.InstanceSpec;
 import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.mesh.NotRunning;
-import dev.pagefault.mesh.PostgresDatabase;
-import dev.pagefault.mesh.PostgresServer;
 import dev.pagefault.mesh.ProxyServer;
 import dev.pagefault.mesh.Replica;
 import dev.pagefault.mesh.ResourceLimits;
@@ -17,17 +15,19 @@ import dev.pagefault.mesh.Site;
 import dev.pagefault.scenario.Topology;
 import dev.pagefault.time.Clock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.containers.Network;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The containers of one mesh in a network of their own.
@@ -43,9 +43,7 @@ final class DockerSite implements Site {
   /** Longest that anything is waited for, seconds. */
   private static final long ANSWER_SECONDS = 120;
 
-  private static final long DATABASE_BYTES = 512L << 20;
   private static final long PROXY_BYTES = 64L << 20;
-  private static final int POSTGRES_PORT = 5432;
   private static final int TOKEN_BYTES = 16;
   private static final Logger LOG = LoggerFactory.getLogger(DockerSite.class);
 
@@ -54,7 +52,15 @@ final class DockerSite implements Site {
    * more cores than a laptop, and are half busy at rest. Statements take the time that they are
    * said to, and the host is saturated by as many of them.
    */
-  private static final double HOST_SHARE = Runtime.getRuntime().availableProcessors() / 64.0;
+  static final double HOST_SHARE = Runtime.getRuntime().availableProcessors() / 64.0;
+
+  /**
+   * What an instance gets for each of its cores: less than that where the machine would stand still
+   * before the largest service has used up its quota in two regions, beside what two dozen
+   * processes need for themselves: a bit more than one processor.
+   */
+  static final double SERVICE_SHARE =
+      Math.min(1, Runtime.getRuntime().availableProcessors() / 16.0);
 
   private final Engine engine;
   private final DockerRuntime.Images images;
@@ -69,7 +75,8 @@ final class DockerSite implements Site {
   /** Shared by whoever has a container made, so that none is made behind the back of a close. */
   private final ReadWriteLock opening = new ReentrantReadWriteLock();
 
-  private final Future<ProxyServer> proxies;
+  private final Promise<String> lost = Promise.promise();
+  private volatile @Nullable RealProxies proxies;
   private boolean closed;
 
   DockerSite(
@@ -85,9 +92,26 @@ final class DockerSite implements Site {
         Network.builder()
             .createNetworkCmdModifier(create -> create.withName(mesh).withLabels(labels))
             .build();
-    network.getId(); // it is made when it is first asked for
+  }
+
+  /**
+   * Makes its network and, before anything else, its Toxiproxy: that a mesh has none would be
+   * noticed at its first toxic. Whoever calls closes it, also where this fails.
+   */
+  void open() throws Exception {
     OpenSites.add(this);
-    this.proxies = host.blocking(this::startProxies);
+    make("the network of a mesh could not be made", network::getId);
+    RealProxies started = startProxies();
+    proxies = started;
+    engine.lives().watch(started.container(), this::proxiesEnded);
+  }
+
+  private void proxiesEnded() {
+    var _ =
+        host.blocking(() -> {
+          lookAround();
+          return null;
+        });
   }
 
   MeshHost host() {
@@ -104,7 +128,7 @@ final class DockerSite implements Site {
    */
   double share(InstanceSpec spec) {
     Topology.Service service = topology.services().get(spec.service());
-    return service != null && service.external() ? HOST_SHARE : 1;
+    return service != null && service.external() ? HOST_SHARE : SERVICE_SHARE;
   }
 
   int hopsPerSecond() {
@@ -113,99 +137,40 @@ final class DockerSite implements Site {
 
   @Override
   public Map<String, Future<DatabaseControl>> databases(Map<String, Topology.Datastore> specs) {
-    Map<String, Future<Tenancy>> hosts = new LinkedHashMap<>();
+    Map<String, Future<Map<String, DatabaseControl>>> hosts = new LinkedHashMap<>();
     specs.forEach((id, spec) -> {
       if (spec.host() == null) {
-        hosts.put(id, host.blocking(() -> startHost(id, spec, specs)));
+        DatabaseServer server = new DatabaseServer(this, images.postgres(), id, specs);
+        hosts.put(id, host.blocking(server::start));
       }
     });
     Map<String, Future<DatabaseControl>> all = new LinkedHashMap<>();
     specs.forEach((id, spec) -> {
-      Future<Tenancy> landlord = hosts.get(spec.host() == null ? id : spec.host());
+      Future<Map<String, DatabaseControl>> landlord =
+          hosts.get(spec.host() == null ? id : spec.host());
       if (landlord != null) {
-        all.put(id, landlord.map(it -> it.databases.get(id)));
+        all.put(id, landlord.map(it -> it.get(id)));
       }
     });
     return all;
-  }
-
-  /** The databases of one host. */
-  private record Tenancy(Map<String, DatabaseControl> databases) {}
-
-  /** Everything on it is there, and its costs are known, before its processor is limited. */
-  private Tenancy startHost(
-      String id, Topology.Datastore spec, Map<String, Topology.Datastore> specs) throws Exception {
-    int port = Ports.free();
-    String password = secret(TOKEN_BYTES);
-    BoxContainer container =
-        container(images.postgres(), id)
-            .memory(DATABASE_BYTES)
-            .withEnv("POSTGRES_PASSWORD", password)
-            .withCommand(
-                "postgres",
-                "-c",
-                "shared_preload_libraries=pg_stat_statements",
-                "-c",
-                "max_connections=" + (connections(id, specs) + 10))
-            .publish(Map.of(port, POSTGRES_PORT));
-    return started(container, () -> filled(container, port, password, id, spec, specs));
-  }
-
-  private Tenancy filled(
-      BoxContainer container,
-      int port,
-      String password,
-      String id,
-      Topology.Datastore spec,
-      Map<String, Topology.Datastore> specs)
-      throws Exception {
-    PostgresServer server =
-        new PostgresServer(
-            "127.0.0.1:" + port,
-            id + ":" + POSTGRES_PORT,
-            "postgres",
-            password,
-            secret(TOKEN_BYTES));
-    double cores = spec.cores() * HOST_SHARE;
-    Startup.await(server::answers, container, "PostgreSQL", clock);
-    PostgresDatabase landlord = PostgresDatabase.create(server, id, spec, null, cores, host, clock);
-    Map<String, DatabaseControl> databases = new LinkedHashMap<>();
-    databases.put(id, landlord);
-    for (Map.Entry<String, Topology.Datastore> other : specs.entrySet()) {
-      if (id.equals(other.getValue().host())) {
-        databases.put(
-            other.getKey(),
-            PostgresDatabase.create(
-                server, other.getKey(), other.getValue(), landlord, cores, host, clock));
-      }
-    }
-    container.limitCores(cores);
-    return new Tenancy(databases);
-  }
-
-  private static int connections(String id, Map<String, Topology.Datastore> specs) {
-    return specs.entrySet().stream()
-        .filter(it -> it.getKey().equals(id) || id.equals(it.getValue().host()))
-        .mapToInt(it -> it.getValue().maxConnections())
-        .sum();
   }
 
   @Override
   public Future<BrokerControl> broker(String id, Topology.Queue spec) {
     return host.blocking(() -> {
       int control = Ports.free();
-      String token = secret(TOKEN_BYTES);
+      String token = secret();
       Map<String, String> settings = ResourceSettings.initial(topology, id);
-      BoxRole role = new BoxRole(token, null, new BoxRole.Broker(id, spec, settings));
       BoxContainer container =
           box(id)
-              .file(BoxRole.FILE, JsonMapper.shared().writeValueAsString(role))
+              .file(BoxRole.FILE, BoxedBroker.role(token, id, spec, settings))
               .publish(Map.of(control, BoxRole.CONTROL));
       return started(
           container,
           () -> {
             BoxClient client = up(container, id, control, token);
-            return new BoxedBroker(this, container, client, id);
+            container.startAgainWhenItFails();
+            return new BoxedBroker(this, container, client, token, id, spec);
           });
     });
   }
@@ -217,7 +182,7 @@ final class DockerSite implements Site {
       int control = Ports.free();
       boolean edge = spec.service().equals(topology.edge());
       int serves = edge ? Ports.free() : 0;
-      String token = secret(TOKEN_BYTES);
+      String token = secret();
       Map<Integer, Integer> published =
           edge
               ? Map.of(control, BoxRole.CONTROL, serves, BoxRole.SERVES)
@@ -232,10 +197,10 @@ final class DockerSite implements Site {
           container,
           () -> {
             BoxClient client = up(container, spec.instance(), control, token);
-            container.limitCores(limits.cores() * share(spec));
             BoxedInstance boxed =
                 new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
             engine.lives().watch(container.getContainerId(), boxed);
+            boxed.serves();
             boxed.ended(); // if it has, nobody heard of it before it was watched
             return boxed;
           });
@@ -246,30 +211,34 @@ final class DockerSite implements Site {
     return container(images.box(), name).withCommand("box");
   }
 
-  private BoxContainer container(String image, String name) {
+  BoxContainer container(String image, String name) {
     return new BoxContainer(engine, image, name, network, labels)
         .withCreateContainerCmdModifier(create -> create.withName(mesh + "-" + name));
   }
 
   /** Starts a container and makes something of it; where that fails, the container is gone. */
-  private <T> T started(BoxContainer container, Callable<T> made) throws Exception {
+  <T> T started(BoxContainer container, Callable<T> made) throws Exception {
+    String failed = container.name() + " could not be started";
     try {
-      start(container);
+      Engine.needMemoryFor(1);
+      make(failed, container::start);
       return made.call();
     } catch (Exception e) {
       discard(container); // or the next of that name would be refused
-      throw e;
+      throw e instanceof DockerException refused ? EngineFailure.of(failed, refused) : e;
     }
   }
 
-  private void start(BoxContainer container) {
-    Engine.needMemoryFor(1);
+  /** Has the engine make something. */
+  private void make(String failed, Runnable making) {
     opening.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the mesh is stopped");
       }
-      container.start();
+      making.run();
+    } catch (RuntimeException e) {
+      throw EngineFailure.of(failed, e);
     } finally {
       opening.readLock().unlock();
     }
@@ -279,11 +248,11 @@ final class DockerSite implements Site {
     try {
       container.remove();
     } catch (DockerException e) {
-      LOG.warn("a container that did not start could not be removed: {}", Engine.firstLine(e));
+      LOG.warn("{} did not start, and stays: {}", container.name(), EngineFailure.said(e));
     }
   }
 
-  private ProxyServer startProxies() throws Exception {
+  private RealProxies startProxies() throws Exception {
     int port = Ports.free();
     BoxContainer container =
         container(images.toxiproxy(), RealProxies.NAME)
@@ -300,7 +269,32 @@ final class DockerSite implements Site {
 
   @Override
   public Future<ProxyServer> proxies() {
-    return proxies;
+    return Future.succeededFuture(Objects.requireNonNull(proxies));
+  }
+
+  @Override
+  public Future<String> lost() {
+    return lost.future();
+  }
+
+  /** What it ran on has gone. */
+  void lose(String why) {
+    lost.tryComplete(why);
+  }
+
+  /**
+   * Whether it still stands. Its Toxiproxy tells: nobody starts that again, so that it ends with an
+   * engine that is stopped, and what it knew of wires is gone whenever it ends.
+   */
+  void lookAround() {
+    RealProxies standing = proxies;
+    try {
+      if (standing != null && !standing.runs()) {
+        lose("its Toxiproxy has ended, as all does when the Docker engine stops; begin again");
+      }
+    } catch (NoEngine | DockerException e) {
+      lose(EngineFailure.said(e));
+    }
   }
 
   @Override
@@ -352,8 +346,17 @@ final class DockerSite implements Site {
     } finally {
       opening.writeLock().unlock();
     }
+    RealProxies standing = proxies;
+    if (standing != null) {
+      engine.lives().forget(standing.container());
+    }
     engine.clear(mesh);
     OpenSites.remove(this);
+  }
+
+  /** What nobody guesses. */
+  String secret() {
+    return secret(TOKEN_BYTES);
   }
 
   private String secret(int bytes) {

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,32 +27,71 @@ final class Lives {
     void ended();
   }
 
+  private final DockerClient client;
+  private final String label;
   private final Map<String, Watcher> watchers = new ConcurrentHashMap<>();
-  private final ResultCallback.Adapter<Event> events =
-      new ResultCallback.Adapter<>() {
-        @Override
-        public void onNext(Event event) {
-          heard(event);
-        }
+  private boolean listening;
 
-        @Override
-        public void onError(Throwable cause) {
-          LOG.debug("no more events of the engine", cause); // closed, or the engine has gone
-        }
-      };
+  /** Of all containers with a label; hears nothing until {@link #listen}. */
+  Lives(DockerClient client, String label) {
+    this.client = client;
+    this.label = label;
+  }
 
-  private Lives() {}
+  /**
+   * Hears events, unless it does already.
+   *
+   * @param silent run when there will be no more of them, on a thread that may block
+   */
+  synchronized void listen(Runnable silent) {
+    if (!listening) {
+      listening = true;
+      client
+          .eventsCmd()
+          .withEventTypeFilter(EventType.CONTAINER)
+          .withEventFilter("die")
+          .withLabelFilter(label)
+          .exec(new Events(silent));
+    }
+  }
 
-  /** Of all containers with a label. */
-  static Lives of(DockerClient client, String label) {
-    Lives lives = new Lives();
-    client
-        .eventsCmd()
-        .withEventTypeFilter(EventType.CONTAINER)
-        .withEventFilter("die")
-        .withLabelFilter(label)
-        .exec(lives.events);
-    return lives;
+  /** One stream of events; ends with the connection, by an error or without. */
+  private final class Events extends ResultCallback.Adapter<Event> {
+    private final Runnable silent;
+    private boolean over;
+
+    Events(Runnable silent) {
+      this.silent = silent;
+    }
+
+    @Override
+    public void onNext(Event event) {
+      heard(event);
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      LOG.debug("no more events of the engine", cause);
+      end();
+    }
+
+    @Override
+    public void onComplete() {
+      end();
+    }
+
+    /** On the one thread of this stream, which may tell both. */
+    private void end() {
+      if (!over) {
+        over = true;
+        deaf();
+        silent.run();
+      }
+    }
+  }
+
+  private synchronized void deaf() {
+    listening = false;
   }
 
   void watch(String container, Watcher watcher) {
@@ -62,6 +102,21 @@ final class Lives {
     watchers.remove(container);
   }
 
+  /** Has everybody look: while nobody heard events, any process may have ended. */
+  void lookAround() {
+    watchers.forEach(this::tell);
+  }
+
+  /** One who has closed meanwhile is told no more; the others still are. */
+  private void tell(String container, Watcher watcher) {
+    try {
+      watcher.ended();
+    } catch (RejectedExecutionException e) {
+      LOG.debug("whoever watched {} has gone", container, e);
+      forget(container);
+    }
+  }
+
   private void heard(Event event) {
     EventActor actor = event.getActor();
     if (actor == null || actor.getId() == null) {
@@ -69,7 +124,7 @@ final class Lives {
     }
     Watcher watcher = watchers.get(actor.getId());
     if (watcher != null) {
-      watcher.ended();
+      tell(actor.getId(), watcher);
     }
   }
 }

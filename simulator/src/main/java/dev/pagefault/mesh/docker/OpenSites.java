@@ -1,42 +1,92 @@
 package dev.pagefault.mesh.docker;
 
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The sites of this process that are open. Their owners close them; a process that ends before they
- * have, because a mesh was just being started, closes what is left itself: its containers would run
- * until the next process sweeps them.
+ * have, because a mesh was just being started, or because nobody stops it in order, closes what is
+ * left itself: its containers would run until the next process sweeps them.
  */
 final class OpenSites {
-  /** What owners are given to close theirs when the process ends, seconds. */
-  private static final long ORDERLY_SECONDS = 15;
-
   private static final long LOOK_MILLIS = 100;
-  private static final Set<DockerSite> OPEN = ConcurrentHashMap.newKeySet();
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
 
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("containers").unstarted(OpenSites::closeLeft));
-  }
+  // Guarded by the class.
+  private static final Set<DockerSite> OPEN = new HashSet<>();
+  private static Duration orderly = Duration.ZERO;
+  private static boolean watched;
+  private static boolean ending;
 
   private OpenSites() {}
 
-  static void add(DockerSite site) {
-    OPEN.add(site);
+  /** From here on what is open when the process ends is closed. */
+  static synchronized void closeAtTheEnd() {
+    if (!watched) {
+      watched = true;
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("containers").unstarted(OpenSites::end));
+    }
   }
 
-  static void remove(DockerSite site) {
+  /** Owners close theirs when the process ends, and are given so long for it. */
+  static synchronized void ownersClose(Duration within) {
+    orderly = within;
+  }
+
+  /** A process that ends opens no more: whoever wants one waits for that end, which is near. */
+  static void add(DockerSite site) throws InterruptedException {
+    if (!added(site)) {
+      NEVER.await();
+    }
+  }
+
+  private static synchronized boolean added(DockerSite site) {
+    return !ending && OPEN.add(site);
+  }
+
+  static synchronized void remove(DockerSite site) {
     OPEN.remove(site);
   }
 
-  private static void closeLeft() {
-    long looks = TimeUnit.SECONDS.toMillis(ORDERLY_SECONDS) / LOOK_MILLIS;
-    for (long look = 0; look < looks && !OPEN.isEmpty(); look++) {
+  /** Closes all: nobody else will. */
+  static void closeAll() {
+    all().parallelStream().forEach(DockerSite::close);
+  }
+
+  /** The engine has gone, and they with it. */
+  static void lose(String why) {
+    all().forEach(site -> site.lose(why));
+  }
+
+  /** The engine is back: each looks whether it still stands. */
+  static void lookAround() {
+    all().forEach(DockerSite::lookAround);
+  }
+
+  private static synchronized List<DockerSite> all() {
+    return List.copyOf(OPEN);
+  }
+
+  private static void end() {
+    long looks = patience().toMillis() / LOOK_MILLIS;
+    for (long look = 0; look < looks && !all().isEmpty(); look++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
-    OPEN.forEach(DockerSite::close);
+    openNoMore();
+    closeAll();
+  }
+
+  private static synchronized Duration patience() {
+    return orderly;
+  }
+
+  private static synchronized void openNoMore() {
+    ending = true;
   }
 }

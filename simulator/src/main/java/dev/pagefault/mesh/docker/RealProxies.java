@@ -44,6 +44,16 @@ final class RealProxies implements ProxyServer {
     }
   }
 
+  /** Its container's id. */
+  String container() {
+    return container.getContainerId();
+  }
+
+  /** Whether its container still runs; nobody starts it again. */
+  boolean runs() {
+    return container.runs();
+  }
+
   @Override
   public String listen() {
     return "0.0.0.0:" + (FIRST_PORT + next.getAndIncrement() % PORTS);

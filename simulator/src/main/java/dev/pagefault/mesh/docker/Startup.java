@@ -4,6 +4,8 @@ import dev.pagefault.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits until what was started in a container serves. Blocks. */
 final class Startup {
@@ -13,11 +15,16 @@ final class Startup {
   /** Time between two looks, nanoseconds. */
   private static final long LOOK_NANOS = 100_000_000L;
 
+  /** Longest last words, characters. */
+  private static final int WORDS_MAX = 300;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
   private Startup() {}
 
   /**
    * Waits by the clock, as who is silent lets each look take long; fails with the process' last
-   * words where it ends, or takes too long.
+   * words, in one line, where it ends, or takes too long.
    */
   static void await(Callable<Boolean> serves, BoxContainer container, String name, Clock clock)
       throws Exception {
@@ -40,7 +47,21 @@ final class Startup {
   }
 
   private static String lastWords(BoxContainer container) {
-    String logs = container.getLogs();
-    return logs.substring(Math.max(0, logs.length() - 1_000)).strip();
+    try {
+      String logs = container.getLogs();
+      LOG.debug("{}", logs);
+      return lastWords(logs);
+    } catch (RuntimeException e) {
+      return EngineFailure.said(e); // it has been removed, or the engine has gone
+    }
+  }
+
+  /** The last line that is no frame of a stack: of a chain of causes, the first cause. */
+  static String lastWords(String logs) {
+    String last =
+        logs.lines()
+            .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+            .reduce("none", (before, line) -> line);
+    return last.substring(0, Math.min(WORDS_MAX, last.length()));
   }
 }

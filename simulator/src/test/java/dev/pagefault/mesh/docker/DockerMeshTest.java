@@ -1,17 +1,25 @@
 package dev.pagefault.mesh.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
+import dev.pagefault.mesh.BrokerControl;
 import dev.pagefault.mesh.Diagnostic;
 import dev.pagefault.mesh.Mesh;
 import dev.pagefault.mesh.MeshHost;
 import dev.pagefault.mesh.MeshState;
 import dev.pagefault.mesh.Probe;
 import dev.pagefault.mesh.Reading;
+import dev.pagefault.mesh.Site;
 import dev.pagefault.mesh.TinyTopology;
 import dev.pagefault.scenario.Change;
 import dev.pagefault.scenario.Selector;
+import dev.pagefault.scenario.Topology;
 import dev.pagefault.scenario.ToxicSpec;
 import dev.pagefault.telemetry.Telemetry;
 import dev.pagefault.time.Clock;
@@ -23,6 +31,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +45,7 @@ import org.junit.jupiter.api.Test;
 final class DockerMeshTest {
   private static final MeshState HEALTHY = MeshState.initial(TinyTopology.create());
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final DockerRuntime.Images IMAGES = DockerRuntime.Images.of(System.getenv());
 
   private static final Clock CLOCK = Clock.system();
   private static final Telemetry TELEMETRY = new Telemetry(CLOCK);
@@ -46,15 +57,17 @@ final class DockerMeshTest {
   @BeforeAll
   static void start() {
     engine = Engine.connect();
-    DockerRuntime docker =
-        DockerRuntime.connect(HOST, DockerRuntime.Images.of(System.getenv()), CLOCK);
-    mesh = done(Mesh.start(HOST, docker, HEALTHY.topology(), HEALTHY, 1, CLOCK, TELEMETRY));
+    mesh = done(Mesh.start(HOST, docker(), HEALTHY.topology(), HEALTHY, 1, CLOCK, TELEMETRY));
+  }
+
+  private static DockerRuntime docker() {
+    return DockerRuntime.connect(HOST, IMAGES, CLOCK);
   }
 
   @AfterAll
   static void stop() {
     done(mesh.stop());
-    assertThat(ours()).as("containers left").isZero();
+    assertThat(ours()).as("containers left").isEmpty();
     done(HOST.close());
     CLIENT.close();
   }
@@ -64,15 +77,15 @@ final class DockerMeshTest {
     done(mesh.become(HEALTHY));
   }
 
-  private static int ours() {
+  /** Names of containers that this process owns. */
+  private static List<String> ours() {
+    return owned().stream().map(it -> it.getNames()[0]).toList();
+  }
+
+  private static List<Container> owned() {
     Map<String, String> labels = engine.labels("any");
-    return engine
-        .client()
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(List.of(Engine.OWNER + "=" + labels.getOrDefault(Engine.OWNER, "none")))
-        .exec()
-        .size();
+    List<String> own = List.of(Engine.OWNER + "=" + labels.getOrDefault(Engine.OWNER, "none"));
+    return engine.ask(it -> it.listContainersCmd().withShowAll(true).withLabelFilter(own).exec());
   }
 
   @Test
@@ -104,6 +117,16 @@ final class DockerMeshTest {
     become(config("orders/eu", "cpu.limit", "0.35"));
     Reading.Raw raw = read(new Probe(Diagnostic.CPU, "orders-eu-1"));
     assertThat(raw.text()).contains("35000 100000").contains("nr_throttled");
+    double cores = 0.35 * DockerSite.SERVICE_SHARE + BoxContainer.OWN_CORES;
+    await()
+        .atMost(SOON) // it is warm by then
+        .until(() -> quota("orders-eu-1") == Math.round(cores * BoxContainer.PERIOD_MICROS));
+  }
+
+  private static long quota(String name) {
+    HostConfig config = inspect(container(name)).getHostConfig();
+    Long quota = config == null ? null : config.getCpuQuota();
+    return quota == null ? 0 : quota;
   }
 
   @Test
@@ -149,6 +172,76 @@ final class DockerMeshTest {
     assertThat(Duration.ofNanos(CLOCK.nanos() - began)).isGreaterThan(Duration.ofMillis(300));
     Reading.Raw network = read(new Probe(Diagnostic.NETWORK, "edge-eu-1/orders"));
     assertThat(network.text()).contains("orders.eu:8080");
+  }
+
+  @Test
+  void aDatabaseWhoseProcessDiesComesBackWithWhatItHeld() throws Exception {
+    ask("eu", 7);
+    die("orders-db");
+    await().atMost(SOON).ignoreExceptions().until(() -> ask("eu", 7).statusCode() == 200);
+    assertThat(ask("eu", 7).body()).contains("21");
+  }
+
+  @Test
+  void aBrokerWhoseProcessDiesComesBackAsItWasTold() {
+    Topology.Queue queue = new Topology.Queue("", 100, 1, null, 5);
+    Site site = docker().open(TinyTopology.with(HEALTHY.topology(), Map.of("jobs", queue)), 1);
+    try {
+      BrokerControl broker = done(site.broker("jobs", queue));
+      broker.become(Map.of("delivery-limit", "3"));
+      die("jobs");
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .until(() -> !done(broker.telemetry()).samples().isEmpty());
+      done(broker.stop());
+    } finally {
+      site.close();
+    }
+  }
+
+  @Test
+  void aMeshWhoseToxiproxyDoesNotStartSaysSoInOneLineAndLeavesNothing() {
+    List<String> before = ours();
+    DockerRuntime.Images wrong =
+        new DockerRuntime.Images(IMAGES.box(), IMAGES.postgres(), IMAGES.postgres());
+    DockerRuntime none = DockerRuntime.connect(HOST, wrong, CLOCK);
+    Telemetry unused = new Telemetry(CLOCK);
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(
+            () -> done(Mesh.start(HOST, none, HEALTHY.topology(), HEALTHY, 1, CLOCK, unused)))
+        .withCauseInstanceOf(IllegalStateException.class)
+        .withMessageContaining("Toxiproxy ended while it started; its last words: ")
+        .matches(it -> String.valueOf(it.getMessage()).lines().count() == 1);
+    assertThat(ours()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void anEngineThatOnlyBrokeOffLosesNoMesh() {
+    OpenSites.lookAround();
+    assertThat(mesh.lost().isComplete()).isFalse();
+  }
+
+  /** Kills a container's process from outside, as the kernel does, and waits for the next one. */
+  private static void die(String name) {
+    String container = container(name);
+    Long pid = inspect(container).getState().getPidLong();
+    Optional<ProcessHandle> process = pid == null ? Optional.empty() : ProcessHandle.of(pid);
+    assumeThat(process).as("the engine's processes are in sight").isPresent();
+    process.orElseThrow().destroyForcibly();
+    await().atMost(SOON).until(() -> inspect(container).getRestartCount() > 0);
+  }
+
+  private static String container(String name) {
+    return owned().stream()
+        .filter(it -> it.getNames()[0].endsWith("-" + name))
+        .map(Container::getId)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static InspectContainerResponse inspect(String container) {
+    return engine.ask(it -> it.inspectContainerCmd(container).exec());
   }
 
   private static Change config(String target, String key, String value) {
