@@ -21,6 +21,9 @@ enum MeshRuntime {
   /** Two dozen processes start and warm up, on what processors there are. */
   private static final Duration DOCKER_SET_UP = Duration.ofMinutes(8);
 
+  /** New processes compile what they run, all at a time, on what the machine has to spare. */
+  private static final Duration DOCKER_BACK = Duration.ofSeconds(90);
+
   /** What a mesh in containers wants for itself. */
   private static final int PROCESSORS_A_MESH = 2;
 
@@ -109,7 +112,7 @@ enum MeshRuntime {
   Timings timings(Timings ordinary) {
     return switch (this) {
       case EMBEDDED -> ordinary;
-      case DOCKER -> ordinary.withSetUp(DOCKER_SET_UP);
+      case DOCKER -> ordinary.slower(DOCKER_SET_UP, DOCKER_BACK);
     };
   }
 

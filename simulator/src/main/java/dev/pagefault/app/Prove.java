@@ -9,6 +9,7 @@ import dev.pagefault.journal.Store;
 import dev.pagefault.scenario.Answer;
 import dev.pagefault.scenario.EvidenceMatrix;
 import dev.pagefault.scenario.Library;
+import dev.pagefault.scenario.Problem;
 import dev.pagefault.scenario.Proven;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,7 +82,12 @@ final class Prove implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Library library = Library.load(folder, Home.scenarios(), new MeshCheck()).library();
+    Library.Loaded loaded = Library.load(folder, Home.scenarios(), new MeshCheck());
+    loaded.problems().stream().map(Problem::toString).forEach(err::println);
+    Library library = loaded.library();
+    if (ids.isEmpty() && !loaded.problems().isEmpty()) {
+      return ExitCode.INVALID; // it would prove the rest, and look as if that were all
+    }
     for (String id : ids) {
       if (!library.ids().contains(id)) {
         err.println("prove: there is no sound scenario " + id + "; there are " + library.ids());
@@ -113,6 +119,10 @@ final class Prove implements Callable<Integer> {
       }
     }
     List<String> chosen = ids.isEmpty() ? List.copyOf(on.playable(library).ids()) : ids;
+    if (chosen.isEmpty()) {
+      err.println("prove: there is no scenario in " + folder);
+      return ExitCode.INVALID;
+    }
     Map<String, Map<String, Boolean>> known = new HashMap<>();
     if (!evidence) {
       for (String id : chosen) {

@@ -28,7 +28,7 @@ abstract class Naive implements Bot {
   static final Duration UNTIL_PAGE = Duration.ofMinutes(6);
 
   /** Verification's bound and some air. */
-  static final Duration UNTIL_VERIFIED = Duration.ofMinutes(3);
+  static final Duration UNTIL_VERIFIED = Duration.ofMinutes(5);
 
   /**
    * From the page to the first change: by then the longest wave that may be a trigger has passed.

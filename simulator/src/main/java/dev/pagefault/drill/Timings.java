@@ -27,10 +27,19 @@ public record Timings(
     Duration replayMin,
     Duration verifyMax) {
 
-  /** The same with another wait for the mesh. */
-  public Timings withSetUp(Duration other) {
+  /** The same where processes are slow to start: at first, and when more of them are to mend it. */
+  public Timings slower(Duration untilHealthy, Duration untilBack) {
     return new Timings(
-        other, gate, waitMin, waitMax, pageWithin, hold, back, quiet, replayMin, verifyMax);
+        untilHealthy,
+        gate,
+        waitMin,
+        waitMax,
+        pageWithin,
+        hold,
+        untilBack,
+        quiet,
+        replayMin,
+        verifyMax.plus(untilBack).minus(back));
   }
 
   /** As played. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +25,20 @@ import java.util.stream.Stream;
  * Source: kernel documentation, admin-guide/cgroup-v2, admin-guide/cgroup-v1/memory and cpuacct,
  * scheduler/sched-bwc.
  */
-final class Cgroup {
+public final class Cgroup {
   /** From here on a limit is none: version 1 knows no other word for it. Bytes. */
   private static final long NO_LIMIT = 1L << 62;
 
-  private final Path root;
+  private final Function<String, Optional<String>> files;
 
   /** Where a container sees its own cgroup: {@code /sys/fs/cgroup}. */
   Cgroup(Path root) {
-    this.root = root;
+    this(file -> read(root.resolve(file)));
+  }
+
+  /** Somebody else's, whose files are read by their names below that folder. */
+  public Cgroup(Function<String, Optional<String>> files) {
+    this.files = files;
   }
 
   /** The container's processors' counters, since it was started. */
@@ -110,13 +116,13 @@ final class Cgroup {
   }
 
   /** The first of these files that can be read; empty when none can. */
-  private String text(String... files) {
-    return Stream.of(files).map(this::read).flatMap(Optional::stream).findFirst().orElse("");
+  private String text(String... names) {
+    return Stream.of(names).map(files).flatMap(Optional::stream).findFirst().orElse("");
   }
 
-  private Optional<String> read(String file) {
+  private static Optional<String> read(Path file) {
     try {
-      return Optional.of(Files.readString(root.resolve(file)));
+      return Optional.of(Files.readString(file));
     } catch (IOException e) {
       return Optional.empty(); // the other version's
     }

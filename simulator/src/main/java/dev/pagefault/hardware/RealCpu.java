@@ -26,19 +26,17 @@ final class RealCpu implements Cpu {
 
   private final double share;
   private final Burners burners;
-  private final Cgroup cgroup;
+  private final QuotaUse quota;
   private final Clock clock;
   private final AtomicLong owed = new AtomicLong(); // below 0: computed ahead
   private volatile double cores;
-  private long seenMicros; // used by the container until the last look; guarded by this
-  private double toldMicros; // what that comes to; guarded by this
 
   RealCpu(double cores, double share, Burners burners, Cgroup cgroup, Clock clock) {
     this.cores = CpuModel.checked(cores);
     this.share = share;
     this.clock = clock;
     this.burners = burners;
-    this.cgroup = cgroup;
+    this.quota = new QuotaUse(cgroup);
   }
 
   /** An interruption ends the computing, too; what is left of it is forgotten. */
@@ -79,14 +77,9 @@ final class RealCpu implements Cpu {
 
   /** The container's counters, since it was started; all 0 where there is none. */
   @Override
-  public synchronized CpuStat stat() {
-    CpuStat now = cgroup.cpu();
-    double quota = cgroup.cpuCores();
-    double scale = quota > 0 ? cores / quota : 1;
-    toldMicros += scale * (now.usageMicros() - seenMicros);
-    seenMicros = now.usageMicros();
-    return new CpuStat(
-        now.nrPeriods(), now.nrThrottled(), now.throttledMicros(), Math.round(toldMicros));
+  public CpuStat stat() {
+    double limit = cores;
+    return quota.stat(limit, limit);
   }
 
   /** What is to be computed now, nanoseconds: all that is owed, or nothing yet. */

@@ -1,16 +1,18 @@
 package dev.pagefault.mesh;
 
+import dev.pagefault.hardware.Cgroup;
+import dev.pagefault.hardware.QuotaUse;
 import dev.pagefault.mesh.SessionsReading.Seen;
 import dev.pagefault.telemetry.Sample;
 import dev.pagefault.time.Clock;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +42,15 @@ final class PostgresReadings {
   private static final String FATAL =
       "SELECT sessions_fatal FROM pg_stat_database WHERE datname = current_database()";
 
-  /** Version 2 of cgroups has one file, version 1 another. */
-  private static final String USAGE =
-      """
-      SELECT pg_read_file('/sys/fs/cgroup/cpu.stat', 0, 4096, true) AS unified,
-        pg_read_file('/sys/fs/cgroup/cpuacct/cpuacct.usage', 0, 64, true) AS separate
-      """;
-
-  private static final Pattern USAGE_USEC = Pattern.compile("usage_usec (\\d+)");
+  /** A file of the server's own cgroup, as {@link Cgroup} names it; null where there is none. */
+  private static final String CGROUP_FILE =
+      "SELECT pg_read_file('/sys/fs/cgroup/' || ?, 0, 4096, true)";
 
   private final String id;
   private final int maxConnections;
   private final PostgresCosts costs;
   private final PostgresSession session;
+  private final QuotaUse quota = new QuotaUse(new Cgroup(this::cgroup));
   private final PostgresStatements statements;
   private final RecentRise fatal;
   private final DatabaseCpu cpu;
@@ -158,21 +156,18 @@ final class PostgresReadings {
    * the host's cores. Stands still where the server sees no cgroup.
    */
   private long usageMicros() {
-    long micros = session.ask(PostgresReadings::containerMicros);
-    return Math.round(micros * costs.cores() / costs.serverCores());
+    return quota.stat(costs.cores(), costs.serverCores()).usageMicros();
   }
 
-  private static long containerMicros(Connection connection) throws SQLException {
-    try (Statement sql = connection.createStatement();
-        ResultSet row = sql.executeQuery(USAGE)) {
-      row.next();
-      String unified = row.getString("unified");
-      String separate = row.getString("separate");
-      if (unified != null) {
-        Matcher usage = USAGE_USEC.matcher(unified);
-        return usage.find() ? Long.parseLong(usage.group(1)) : 0;
+  private Optional<String> cgroup(String file) {
+    return session.ask(connection -> {
+      try (PreparedStatement sql = connection.prepareStatement(CGROUP_FILE)) {
+        sql.setString(1, file);
+        try (ResultSet row = sql.executeQuery()) {
+          row.next();
+          return Optional.ofNullable(row.getString(1));
+        }
       }
-      return separate == null ? 0 : Long.parseLong(separate.strip()) / 1_000;
-    }
+    });
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
@@ -36,6 +37,11 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
    * itself is not in a topology's figures.
    */
   static final double OWN_CORES = 0.1;
+
+  /** The kernel's weight of a container by default, which is a core's in Kubernetes; the least. */
+  private static final int SHARES_A_CORE = 1_024;
+
+  private static final int SHARES_MIN = 2;
 
   /** Processes and threads of one container. */
   private static final long PIDS_MAX = 512;
@@ -119,21 +125,33 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
         bindings.add(
             new PortBinding(Binding.bindIpAndPort("127.0.0.1", ours), ExposedPort.tcp(its))));
     List<ExposedPort> exposed = bindings.stream().map(PortBinding::getExposedPort).toList();
-    return withCreateContainerCmdModifier(create -> {
-      HostConfig config = create.getHostConfig();
-      if (config != null) {
-        config.withPortBindings(bindings).withPidsLimit(PIDS_MAX);
-      }
-      create.withExposedPorts(exposed);
-    });
+    return withCreateContainerCmdModifier(create -> create.withExposedPorts(exposed))
+        .made(config -> config.withPortBindings(bindings).withPidsLimit(PIDS_MAX));
   }
 
   /** Limits its memory when it is created; swap doesn't count. */
   BoxContainer memory(long bytes) {
+    return made(config -> config.withMemory(bytes).withMemorySwap(bytes));
+  }
+
+  /**
+   * Gives its processor the weight of what it will be limited to, as Kubernetes does by requests:
+   * where all want to run at a time, whoever is to use much isn't held to what the least gets, and
+   * one that starts and isn't limited yet takes nothing from the others.
+   */
+  BoxContainer weight(double cores) {
+    return made(config -> config.withCpuShares(shares(cores)));
+  }
+
+  private static int shares(double cores) {
+    return (int) Math.max(SHARES_MIN, Math.round((cores + OWN_CORES) * SHARES_A_CORE));
+  }
+
+  private BoxContainer made(Consumer<HostConfig> with) {
     return withCreateContainerCmdModifier(create -> {
       HostConfig config = create.getHostConfig();
       if (config != null) {
-        config.withMemory(bytes).withMemorySwap(bytes);
+        with.accept(config);
       }
     });
   }
@@ -158,19 +176,20 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
 
   /** Limits its processor from now on. */
   void limitCores(double cores) {
-    update(Math.round((cores + OWN_CORES) * PERIOD_MICROS));
+    update(Math.round((cores + OWN_CORES) * PERIOD_MICROS), cores);
   }
 
-  /** As much as there is: a process that starts is not what anybody watches. */
-  void unlimitCores() {
-    update(-1);
+  /** As much as nobody else wants: a process that starts is not what anybody watches. */
+  void unlimitCores(double cores) {
+    update(-1, cores);
   }
 
-  private void update(long quota) {
+  private void update(long quota, double weight) {
     engine.ask(it ->
         it.updateContainerCmd(getContainerId())
             .withCpuPeriod(PERIOD_MICROS)
             .withCpuQuota(quota)
+            .withCpuShares(shares(weight))
             .exec());
   }
 

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,7 @@ final class BoxServer {
 
   private static final int IDLE_SECONDS = 120;
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Logger LOG = LoggerFactory.getLogger(BoxServer.class);
 
   /** What is asked of a reading, with what its container's watcher knows. */
   record Ask(Probe probe, String ends) {}
@@ -150,7 +153,13 @@ final class BoxServer {
                         .compose(BoxServer::anything)
                         .compose(it -> host.blocking(() -> json(it))))
             .onSuccess(json -> answer(request, json.length() == 0 ? 204 : 200, json))
-            .onFailure(cause -> answer(request, status(cause), error(message(cause))));
+            .onFailure(cause -> {
+              int status = status(cause);
+              if (status == 500) {
+                LOG.error("{} {} failed", request.method(), request.path(), cause);
+              }
+              answer(request, status, error(message(cause)));
+            });
   }
 
   private static Future<Object> anything(Future<?> acting) {

@@ -61,9 +61,18 @@ final class BoxedBroker implements BrokerControl {
       telling =
           telling
               .compose(before -> tell(wanted))
-              .onFailure(cause ->
-                  LOG.warn("{} was not told its settings: {}", name, EngineFailure.said(cause)))
+              .onFailure(cause -> {
+                LOG.warn("{} was not told its settings: {}", name, EngineFailure.said(cause));
+                forget(wanted);
+              })
               .otherwiseEmpty();
+    }
+  }
+
+  /** The next who says what is wanted says it anew. */
+  private synchronized void forget(Map<String, String> untold) {
+    if (told.equals(untold)) {
+      told = Map.of();
     }
   }
 

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,12 +117,22 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   }
 
   private void become(InstanceSpec wanted) throws Exception {
-    ResourceLimits limits = ResourceLimits.of(wanted);
-    ResourceLimits before = ResourceLimits.of(spec);
-    boolean another = wanted.generation() > spec.generation();
-    boolean same = wanted.sameProgram(spec);
+    InstanceSpec before = spec;
     spec = wanted;
     log.speaksFor(wanted);
+    try {
+      bring(before, wanted);
+    } catch (Exception e) {
+      spec = before; // or the next try would find nothing left to do
+      throw e;
+    }
+  }
+
+  private void bring(InstanceSpec old, InstanceSpec wanted) throws Exception {
+    ResourceLimits limits = ResourceLimits.of(wanted);
+    ResourceLimits before = ResourceLimits.of(old);
+    boolean another = wanted.generation() > old.generation();
+    boolean same = wanted.sameProgram(old);
     if (stopped || (!another && waits && same)) {
       return; // it starts as that when its wait is over
     }
@@ -154,7 +165,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     container.write(BoxRole.HEAP_FILE, heap(limits));
     container.limitMemory(limits.memoryBytes());
     stopWarming();
-    container.unlimitCores();
+    container.unlimitCores(quota());
     String starting = "starting " + spec.service() + " " + spec.version();
     log.add("info", spec.service(), starting, null, Map.of());
     container.again();
@@ -185,16 +196,16 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   private void warm() {
     stopWarming();
-    warming = site.host().vertx().setTimer(WARM_MILLIS, at -> warmed());
+    warming = site.host().vertx().setTimer(WARM_MILLIS, this::warmed);
   }
 
-  private void warmed() {
+  private void warmed(long ofTimer) {
     var _ =
         site.host()
             .blocking(() -> {
               changing.lock();
               try {
-                if (warming != NO_TIMER) {
+                if (warming == ofTimer) { // else another process is being warmed by now
                   warming = NO_TIMER;
                   limitCores();
                 }
@@ -211,7 +222,12 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   }
 
   private void limitCores() {
-    container.limitCores(ResourceLimits.of(spec).cores() * site.share(spec));
+    container.limitCores(quota());
+  }
+
+  /** What it gets of real cores. */
+  private double quota() {
+    return ResourceLimits.of(spec).cores() * site.share(spec);
   }
 
   private void stopWarming() {
@@ -236,7 +252,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               try {
                 ContainerState state = stopped || waits ? null : container.state();
                 if (state != null && !Boolean.TRUE.equals(state.getRunning())) {
-                  died(exitCode(state));
+                  died(Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue());
                 }
               } finally {
                 changing.unlock();
@@ -244,11 +260,6 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               return null;
             })
             .onFailure(cause -> trouble("can't be looked at", cause));
-  }
-
-  private static int exitCode(ContainerState state) {
-    Long code = state.getExitCodeLong();
-    return code == null ? 0 : code.intValue();
   }
 
   private void died(int exitCode) {

@@ -32,6 +32,7 @@ record DatabaseServer(
     BoxContainer container =
         site.container(image, id)
             .memory(BYTES)
+            .weight(quota())
             .withEnv("POSTGRES_PASSWORD", password)
             .withCommand(
                 "postgres",
@@ -49,8 +50,8 @@ record DatabaseServer(
     PostgresServer server =
         new PostgresServer(
             "127.0.0.1:" + port, id + ":" + PORT, "postgres", password, site.secret());
-    Topology.Datastore spec = Objects.requireNonNull(specs.get(id));
-    double cores = spec.cores() * DockerSite.HOST_SHARE;
+    Topology.Datastore spec = spec();
+    double cores = quota();
     Startup.await(server::answers, container, "PostgreSQL", site.clock());
     PostgresDatabase landlord =
         PostgresDatabase.create(server, id, spec, null, cores, site.host(), site.clock());
@@ -73,6 +74,15 @@ record DatabaseServer(
     container.limitCores(cores);
     container.startAgainWhenItFails();
     return databases;
+  }
+
+  private Topology.Datastore spec() {
+    return Objects.requireNonNull(specs.get(id));
+  }
+
+  /** What it gets of real cores. */
+  private double quota() {
+    return spec().cores() * DockerSite.HOST_SHARE;
   }
 
   private int connections() {

@@ -44,6 +44,10 @@ final class DockerSite implements Site {
   private static final long ANSWER_SECONDS = 120;
 
   private static final long PROXY_BYTES = 64L << 20;
+
+  /** Of a broker, whose heap is 256 MB at most. */
+  private static final long BROKER_BYTES = 512L << 20;
+
   private static final int TOKEN_BYTES = 16;
   private static final Logger LOG = LoggerFactory.getLogger(DockerSite.class);
 
@@ -163,6 +167,7 @@ final class DockerSite implements Site {
       Map<String, String> settings = ResourceSettings.initial(topology, id);
       BoxContainer container =
           box(id)
+              .memory(BROKER_BYTES)
               .file(BoxRole.FILE, BoxedBroker.role(token, id, spec, settings))
               .publish(Map.of(control, BoxRole.CONTROL));
       return started(
@@ -190,6 +195,7 @@ final class DockerSite implements Site {
       BoxContainer container =
           box(spec.instance())
               .memory(limits.memoryBytes())
+              .weight(limits.cores() * share(spec))
               .file(BoxRole.FILE, BoxedInstance.role(this, token, spec, false))
               .file(BoxRole.HEAP_FILE, BoxedInstance.heap(limits))
               .publish(published);

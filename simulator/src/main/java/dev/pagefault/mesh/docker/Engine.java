@@ -249,9 +249,9 @@ final class Engine {
   }
 
   /**
-   * Removes a mesh's containers that are still there, and its networks. Where the engine has gone
-   * they are removed when it is needed the next time: to a sweep they belong to a process that
-   * runs.
+   * Removes a mesh's containers that are still there, and its networks. Where the engine has gone,
+   * or refuses, they are removed when it is needed the next time: to a sweep they belong to a
+   * process that runs.
    */
   void clear(String mesh) {
     try {
@@ -260,7 +260,9 @@ final class Engine {
     } catch (RuntimeException e) {
       left.add(mesh);
       LOG.warn(
-          "what is left of {} stays until the engine is back: {}", mesh, EngineFailure.said(e));
+          "what is left of {} stays until the engine is needed again: {}",
+          mesh,
+          EngineFailure.said(e));
     }
   }
 
@@ -269,8 +271,15 @@ final class Engine {
     for (int look = 0; look < LOOKS && !containers(mesh).isEmpty(); look++) {
       LockSupport.parkNanos(LOOK_NANOS); // somebody else is removing them, and the network waits
     }
-    ask(it -> it.listNetworksCmd().withFilter("label", List.of(MESH + "=" + mesh)).exec())
-        .forEach(it -> quietly(() -> removeNetwork(it.getId())));
+    networks(mesh).forEach(it -> quietly(() -> removeNetwork(it.getId())));
+    if (!containers(mesh).isEmpty() || !networks(mesh).isEmpty()) {
+      throw new IllegalStateException("the engine does not remove all of it");
+    }
+  }
+
+  private List<Network> networks(String mesh) {
+    List<String> of = List.of(MESH + "=" + mesh);
+    return ask(it -> it.listNetworksCmd().withFilter("label", of).exec());
   }
 
   private List<Container> containers(String mesh) {
@@ -287,8 +296,19 @@ final class Engine {
     }
   }
 
+  /** The engine takes a container from its list before it takes it from its network. */
   private void removeNetwork(String network) {
-    ask(it -> it.removeNetworkCmd(network).exec());
+    for (int look = 1; ; look++) {
+      try {
+        ask(it -> it.removeNetworkCmd(network).exec());
+        return;
+      } catch (DockerException e) {
+        if (e instanceof NotFoundException || look == LOOKS) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
   }
 
   private boolean orphan(@Nullable Map<String, String> labels) {

@@ -15,6 +15,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class OpenSites {
   private static final long LOOK_MILLIS = 100;
+
+  /** What stays after that is swept by the next process. */
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(60);
+
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   // Guarded by the class.
@@ -79,7 +83,12 @@ final class OpenSites {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
     openNoMore();
-    closeAll();
+    Thread closing = Thread.ofPlatform().daemon().name("close").start(OpenSites::closeAll);
+    try {
+      closing.join(CLOSE_MAX); // an engine that says nothing must not keep the process
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static synchronized Duration patience() {

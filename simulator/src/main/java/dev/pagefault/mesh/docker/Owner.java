@@ -10,13 +10,18 @@ import java.util.Optional;
  * which of them nobody will ever stop.
  *
  * <pre>
- * 4711 @ start of the process, epoch milliseconds @ boot of the machine @ its PID namespace
+ * 4711 @ start of the process @ boot of the machine @ its PID namespace
  * </pre>
  *
+ * @param started when the process was: clock ticks since the boot, which nobody can set as a clock;
+ *     where no kernel tells them, epoch milliseconds
  * @param boot the kernel's id of the boot, empty where it tells none
  * @param pids the namespace in which {@code pid} is meant, empty where there are none
  */
-record Owner(long pid, long startMillis, String boot, String pids) {
+record Owner(long pid, long started, String boot, String pids) {
+  /** Of the fields of {@code /proc/PID/stat} after the process' name: proc(5), starttime. */
+  private static final int START_TIME = 19;
+
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
 
@@ -38,7 +43,7 @@ record Owner(long pid, long startMillis, String boot, String pids) {
 
   /** As a label. */
   String label() {
-    return pid + "@" + startMillis + "@" + boot + "@" + pids;
+    return pid + "@" + started + "@" + boot + "@" + pids;
   }
 
   /** Whether it has certainly ended, as seen by {@code me}: of another namespace nobody knows. */
@@ -47,10 +52,20 @@ record Owner(long pid, long startMillis, String boot, String pids) {
       return !boot.isEmpty() && !me.boot.isEmpty();
     }
     return pids.equals(me.pids)
-        && ProcessHandle.of(pid).filter(it -> it.isAlive() && started(it) == startMillis).isEmpty();
+        && ProcessHandle.of(pid).filter(it -> it.isAlive() && started(it) == started).isEmpty();
   }
 
   private static long started(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      String afterName = stat.substring(stat.lastIndexOf(')') + 2);
+      return Long.parseLong(afterName.split(" ", -1)[START_TIME]);
+    } catch (IOException e) {
+      return startedMillis(process); // no Linux
+    }
+  }
+
+  private static long startedMillis(ProcessHandle process) {
     return process.info().startInstant().map(it -> it.toEpochMilli()).orElse(0L);
   }
 

@@ -22,7 +22,7 @@ class OwnerTest {
 
   @Test
   void anotherProcessOfTheSameNumberIsAnother() {
-    assertThat(new Owner(me.pid(), me.startMillis() - 5_000, me.boot(), me.pids()).goneFor(me))
+    assertThat(new Owner(me.pid(), me.started() - 5_000, me.boot(), me.pids()).goneFor(me))
         .isTrue();
   }
 
@@ -36,7 +36,7 @@ class OwnerTest {
 
   @Test
   void whatWasBeforeTheMachineBootedIsGone() {
-    Owner before = new Owner(me.pid(), me.startMillis(), "another boot", me.pids());
+    Owner before = new Owner(me.pid(), me.started(), "another boot", me.pids());
     assertThat(before.goneFor(new Owner(1, 1, "this boot", me.pids()))).isTrue();
   }
 
