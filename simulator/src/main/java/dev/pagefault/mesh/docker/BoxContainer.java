@@ -32,12 +32,6 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   /** What the processor's quota is told for, microseconds: the kernel's default. */
   static final long PERIOD_MICROS = 100_000;
 
-  /**
-   * What a container gets beside its limit, cores: what a JVM, or a database server, does for
-   * itself is not in a topology's figures.
-   */
-  static final double OWN_CORES = 0.1;
-
   /** The kernel's weight of a container by default, which is a core's in Kubernetes; the least. */
   private static final int SHARES_A_CORE = 1_024;
 
@@ -144,7 +138,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   }
 
   private static int shares(double cores) {
-    return (int) Math.max(SHARES_MIN, Math.round((cores + OWN_CORES) * SHARES_A_CORE));
+    return (int) Math.max(SHARES_MIN, Math.round(cores * SHARES_A_CORE));
   }
 
   private BoxContainer made(Consumer<HostConfig> with) {
@@ -176,7 +170,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
 
   /** Limits its processor from now on. */
   void limitCores(double cores) {
-    update(Math.round((cores + OWN_CORES) * PERIOD_MICROS), cores);
+    update(Math.round(cores * PERIOD_MICROS), cores);
   }
 
   /** As much as nobody else wants: a process that starts is not what anybody watches. */
@@ -229,8 +223,12 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
     }
   }
 
-  /** Ends its process, as a machine that fails does, where there is one; and starts another. */
-  void again() {
+  /**
+   * Ends its process, as a machine that fails does, where there is one; and starts another. Not
+   * while it is removed: the engine would keep its end of the network, and so the network, for
+   * good.
+   */
+  synchronized void again() {
     engine.ask(it -> it.restartContainerCmd(getContainerId()).withTimeout(0).exec());
   }
 
@@ -244,7 +242,7 @@ final class BoxContainer extends GenericContainer<BoxContainer> {
   }
 
   /** Removes it with everything that it holds. */
-  void remove() {
+  synchronized void remove() {
     if (getContainerId() != null) {
       engine.remove(getContainerId());
     }

@@ -39,6 +39,9 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   private static final int KILLED = 137;
 
+  /** What a process gets beside: what a JVM does for itself is not in a topology's figures. */
+  static final double OWN_CORES = 0.05;
+
   private static final String RESIDENT = "container_memory_working_set_bytes";
   private static final long NO_TIMER = -1;
 
@@ -165,7 +168,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     container.write(BoxRole.HEAP_FILE, heap(limits));
     container.limitMemory(limits.memoryBytes());
     stopWarming();
-    container.unlimitCores(quota());
+    container.unlimitCores(quota(site, spec));
     String starting = "starting " + spec.service() + " " + spec.version();
     log.add("info", spec.service(), starting, null, Map.of());
     container.again();
@@ -222,12 +225,12 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   }
 
   private void limitCores() {
-    container.limitCores(quota());
+    container.limitCores(quota(site, spec));
   }
 
-  /** What it gets of real cores. */
-  private double quota() {
-    return ResourceLimits.of(spec).cores() * site.share(spec);
+  /** What an instance gets of real cores. */
+  static double quota(DockerSite site, InstanceSpec spec) {
+    return ResourceLimits.of(spec).cores() * site.share(spec) + OWN_CORES;
   }
 
   private void stopWarming() {
@@ -298,7 +301,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
             .blocking(() -> {
               changing.lock();
               try {
-                if (waits && !stopped) {
+                if (waits && !stopped && !site.closed()) {
                   stopWaiting();
                   restarts.restarted();
                   begin();
@@ -319,7 +322,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
    * each second. That the engine has gone is said by who heard it go.
    */
   private void trouble(String what, Throwable cause) {
-    if (!stopped && !troubled && !(cause instanceof NoEngine)) {
+    if (!stopped && !site.closed() && !troubled && !(cause instanceof NoEngine)) {
       troubled = true;
       LOG.warn("{} {}: {}", spec.instance(), what, EngineFailure.said(cause));
     }
@@ -341,7 +344,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               spec.instance() + " is starting, there is no process; read it in a moment"));
     }
     BoxServer.Ask ask = new BoxServer.Ask(probe, restarts.text());
-    return client.post(BoxServer.READ, ask, Reading.Raw.class);
+    return site.reading().take(() -> client.post(BoxServer.READ, ask, Reading.Raw.class));
   }
 
   @Override

@@ -19,6 +19,9 @@ record DatabaseServer(
   private static final long BYTES = 512L << 20;
   private static final int PORT = 5432;
 
+  /** What the server gets beside: what it does for itself is not in a topology's figures. */
+  private static final double OWN_CORES = 0.1;
+
   /**
    * Connections that it accepts beyond what its databases do together: our own session in each of
    * them, and the few that PostgreSQL keeps for superusers.
@@ -32,7 +35,7 @@ record DatabaseServer(
     BoxContainer container =
         site.container(image, id)
             .memory(BYTES)
-            .weight(quota())
+            .weight(share() + OWN_CORES)
             .withEnv("POSTGRES_PASSWORD", password)
             .withCommand(
                 "postgres",
@@ -51,7 +54,7 @@ record DatabaseServer(
         new PostgresServer(
             "127.0.0.1:" + port, id + ":" + PORT, "postgres", password, site.secret());
     Topology.Datastore spec = spec();
-    double cores = quota();
+    double cores = share();
     Startup.await(server::answers, container, "PostgreSQL", site.clock());
     PostgresDatabase landlord =
         PostgresDatabase.create(server, id, spec, null, cores, site.host(), site.clock());
@@ -71,7 +74,7 @@ record DatabaseServer(
                 site.clock()));
       }
     }
-    container.limitCores(cores);
+    container.limitCores(cores + OWN_CORES);
     container.startAgainWhenItFails();
     return databases;
   }
@@ -80,8 +83,8 @@ record DatabaseServer(
     return Objects.requireNonNull(specs.get(id));
   }
 
-  /** What it gets of real cores. */
-  private double quota() {
+  /** What statements get of real cores. */
+  private double share() {
     return spec().cores() * DockerSite.HOST_SHARE;
   }
 

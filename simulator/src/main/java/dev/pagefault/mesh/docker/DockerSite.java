@@ -49,6 +49,7 @@ final class DockerSite implements Site {
   private static final long BROKER_BYTES = 512L << 20;
 
   private static final int TOKEN_BYTES = 16;
+  private static final int READS_AT_A_TIME = 6;
   private static final Logger LOG = LoggerFactory.getLogger(DockerSite.class);
 
   /**
@@ -60,11 +61,11 @@ final class DockerSite implements Site {
 
   /**
    * What an instance gets for each of its cores: less than that where the machine would stand still
-   * before the largest service has used up its quota in two regions, beside what two dozen
-   * processes need for themselves: a bit more than one processor.
+   * before the largest service has used up its quota in two regions, of two cores in each, or has
+   * been scaled out: two dozen processes need a bit more than one processor for themselves.
    */
   static final double SERVICE_SHARE =
-      Math.min(1, Runtime.getRuntime().availableProcessors() / 16.0);
+      Math.min(1, Runtime.getRuntime().availableProcessors() / 32.0);
 
   private final Engine engine;
   private final DockerRuntime.Images images;
@@ -81,7 +82,8 @@ final class DockerSite implements Site {
 
   private final Promise<String> lost = Promise.promise();
   private volatile @Nullable RealProxies proxies;
-  private boolean closed;
+  private final Turns reading = new Turns(READS_AT_A_TIME);
+  private volatile boolean closed; // written under opening
 
   DockerSite(
       Engine engine, DockerRuntime.Images images, MeshHost host, Topology topology, Clock clock) {
@@ -195,7 +197,7 @@ final class DockerSite implements Site {
       BoxContainer container =
           box(spec.instance())
               .memory(limits.memoryBytes())
-              .weight(limits.cores() * share(spec))
+              .weight(BoxedInstance.quota(this, spec))
               .file(BoxRole.FILE, BoxedInstance.role(this, token, spec, false))
               .file(BoxRole.HEAP_FILE, BoxedInstance.heap(limits))
               .publish(published);
@@ -301,6 +303,19 @@ final class DockerSite implements Site {
     } catch (NoEngine | DockerException e) {
       lose(EngineFailure.said(e));
     }
+  }
+
+  /**
+   * In which its instances are read: each reading is work for its process, and those of a whole
+   * mesh at a time would disturb what they are to read.
+   */
+  Turns reading() {
+    return reading;
+  }
+
+  /** Whether everything of it is removed, or is being so. */
+  boolean closed() {
+    return closed;
   }
 
   @Override

@@ -50,6 +50,9 @@ final class Engine {
   /** How often it is looked whether what somebody else removes has gone, and the time between. */
   private static final int LOOKS = 50;
 
+  /** The same for a network whose containers have gone; an engine may keep one for good. */
+  private static final int NETWORK_LOOKS = 10;
+
   private static final long LOOK_NANOS = 200_000_000L;
 
   private static final String NO_REAPER = "TESTCONTAINERS_RYUK_DISABLED";
@@ -303,7 +306,7 @@ final class Engine {
         ask(it -> it.removeNetworkCmd(network).exec());
         return;
       } catch (DockerException e) {
-        if (e instanceof NotFoundException || look == LOOKS) {
+        if (e instanceof NotFoundException || look == NETWORK_LOOKS) {
           throw e;
         }
         LockSupport.parkNanos(LOOK_NANOS);
