@@ -45,12 +45,6 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   private static final String RESIDENT = "container_memory_working_set_bytes";
   private static final long NO_TIMER = -1;
 
-  /**
-   * How long a process that serves isn't limited in its processor yet: it compiles what it runs,
-   * which no topology counts.
-   */
-  private static final long WARM_MILLIS = 20_000;
-
   /** Wait after a start that the engine could not make. */
   private static final long RETRY_MILLIS = 5_000;
 
@@ -62,6 +56,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   private final String token;
   private final String door;
   private final LogBook log;
+  private final ProcessorLimit limit;
   private final Restarts restarts = new Restarts();
   private final ReentrantLock changing = new ReentrantLock(true);
   private volatile InstanceSpec spec;
@@ -70,7 +65,6 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   private volatile boolean stopped;
   private volatile boolean troubled;
   private long timer = NO_TIMER;
-  private long warming = NO_TIMER; // until it is limited
 
   BoxedInstance(
       DockerSite site,
@@ -85,6 +79,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     this.token = token;
     this.door = door;
     this.spec = spec;
+    this.limit = new ProcessorLimit(container, site.host(), quota(site, spec));
     this.log = new LogBook(spec, site.clock());
   }
 
@@ -145,9 +140,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
       begin();
       return;
     }
-    if (limits.cores() != before.cores() && warming == NO_TIMER) {
-      limitCores();
-    }
+    limit.become(quota(site, wanted));
     if (limits.memoryBytes() != before.memoryBytes()) {
       container.limitMemory(limits.memoryBytes());
     }
@@ -167,8 +160,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
     container.write(BoxRole.FILE, role(site, token, spec, true));
     container.write(BoxRole.HEAP_FILE, heap(limits));
     container.limitMemory(limits.memoryBytes());
-    stopWarming();
-    container.unlimitCores(quota(site, spec));
+    limit.starts(quota(site, spec));
     String starting = "starting " + spec.service() + " " + spec.version();
     log.add("info", spec.service(), starting, null, Map.of());
     container.again();
@@ -181,7 +173,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
       LOG.debug("{} ended while it started", spec.instance(), e);
       return;
     }
-    warm();
+    limit.serves();
     restarts.running();
     troubled = false;
     log.add("info", spec.service(), "started " + spec.service(), null, Map.of());
@@ -189,55 +181,12 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   /** It serves: once it is warm it is limited. */
   void serves() {
-    changing.lock();
-    try {
-      warm();
-    } finally {
-      changing.unlock();
-    }
-  }
-
-  private void warm() {
-    stopWarming();
-    warming = site.host().vertx().setTimer(WARM_MILLIS, this::warmed);
-  }
-
-  private void warmed(long ofTimer) {
-    var _ =
-        site.host()
-            .blocking(() -> {
-              changing.lock();
-              try {
-                if (warming == ofTimer) { // else another process is being warmed by now
-                  warming = NO_TIMER;
-                  limitCores();
-                }
-              } finally {
-                changing.unlock();
-              }
-              return null;
-            })
-            .onFailure(cause -> {
-              if (!stopped) {
-                LOG.warn("the processor of {} could not be limited", spec.instance(), cause);
-              }
-            });
-  }
-
-  private void limitCores() {
-    container.limitCores(quota(site, spec));
+    limit.serves();
   }
 
   /** What an instance gets of real cores. */
   static double quota(DockerSite site, InstanceSpec spec) {
     return ResourceLimits.of(spec).cores() * site.share(spec) + OWN_CORES;
-  }
-
-  private void stopWarming() {
-    if (warming != NO_TIMER) {
-      site.host().vertx().cancelTimer(warming);
-      warming = NO_TIMER;
-    }
   }
 
   /** As behind {@code -Xmx}. */
@@ -266,7 +215,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   }
 
   private void died(int exitCode) {
-    stopWarming();
+    limit.stop();
     ResourceLimits limits = ResourceLimits.of(spec);
     HeapEnd end =
         switch (exitCode) {
@@ -344,7 +293,8 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               spec.instance() + " is starting, there is no process; read it in a moment"));
     }
     BoxServer.Ask ask = new BoxServer.Ask(probe, restarts.text());
-    return site.reading().take(() -> client.post(BoxServer.READ, ask, Reading.Raw.class));
+    return site.reading()
+        .take(() -> limit.lifted(() -> client.post(BoxServer.READ, ask, Reading.Raw.class)));
   }
 
   @Override
@@ -389,7 +339,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
           changing.lock();
           try {
             stopWaiting();
-            stopWarming();
+            limit.stop();
           } finally {
             changing.unlock();
           }

@@ -65,7 +65,7 @@ final class DockerSite implements Site {
    * been scaled out: two dozen processes need a bit more than one processor for themselves.
    */
   static final double SERVICE_SHARE =
-      Math.min(1, Runtime.getRuntime().availableProcessors() / 32.0);
+      Math.min(1, Runtime.getRuntime().availableProcessors() / 24.0);
 
   private final Engine engine;
   private final DockerRuntime.Images images;
