@@ -2,6 +2,7 @@ package dev.pagefault.mesh.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import dev.pagefault.hardware.HeapEnd;
+import dev.pagefault.mesh.Diagnostic;
 import dev.pagefault.mesh.InstanceSpec;
 import dev.pagefault.mesh.LogBook;
 import dev.pagefault.mesh.NotRunning;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +43,9 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   /** What a process gets beside: what a JVM does for itself is not in a topology's figures. */
   static final double OWN_CORES = 0.05;
+
+  /** The same at the edge, through which all requests go: a wave of them is to wait elsewhere. */
+  private static final double EDGE_OWN_CORES = 0.2;
 
   private static final String RESIDENT = "container_memory_working_set_bytes";
   private static final long NO_TIMER = -1;
@@ -186,7 +191,8 @@ final class BoxedInstance implements Replica, Lives.Watcher {
 
   /** What an instance gets of real cores. */
   static double quota(DockerSite site, InstanceSpec spec) {
-    return ResourceLimits.of(spec).cores() * site.share(spec) + OWN_CORES;
+    double own = site.isEdge(spec) ? EDGE_OWN_CORES : OWN_CORES;
+    return ResourceLimits.of(spec).cores() * site.share(spec) + own;
   }
 
   /** As behind {@code -Xmx}. */
@@ -293,8 +299,9 @@ final class BoxedInstance implements Replica, Lives.Watcher {
               spec.instance() + " is starting, there is no process; read it in a moment"));
     }
     BoxServer.Ask ask = new BoxServer.Ask(probe, restarts.text());
+    Supplier<Future<Reading.Raw>> look = () -> client.post(BoxServer.READ, ask, Reading.Raw.class);
     return site.reading()
-        .take(() -> limit.lifted(() -> client.post(BoxServer.READ, ask, Reading.Raw.class)));
+        .take(probe.diagnostic() == Diagnostic.HEAP ? () -> limit.lifted(look) : look);
   }
 
   @Override

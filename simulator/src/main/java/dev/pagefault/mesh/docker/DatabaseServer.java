@@ -20,7 +20,7 @@ record DatabaseServer(
   private static final int PORT = 5432;
 
   /** What the server gets beside: what it does for itself is not in a topology's figures. */
-  private static final double OWN_CORES = 0.1;
+  private static final double OWN_CORES = 0.2;
 
   /**
    * Connections that it accepts beyond what its databases do together: our own session in each of

@@ -83,6 +83,10 @@ final class DockerSite implements Site {
   private final Promise<String> lost = Promise.promise();
   private volatile @Nullable RealProxies proxies;
   private final Turns reading = new Turns(READS_AT_A_TIME);
+
+  /** In which they start: each takes a processor for seconds. */
+  private final Turns starting = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors()));
+
   private volatile boolean closed; // written under opening
 
   DockerSite(
@@ -137,6 +141,10 @@ final class DockerSite implements Site {
     return service != null && service.external() ? HOST_SHARE : SERVICE_SHARE;
   }
 
+  boolean isEdge(InstanceSpec spec) {
+    return spec.service().equals(topology.edge());
+  }
+
   int hopsPerSecond() {
     return topology.hopsPerSecond();
   }
@@ -184,35 +192,37 @@ final class DockerSite implements Site {
 
   @Override
   public Future<Replica> instance(InstanceSpec spec) {
-    return host.blocking(() -> {
-      ResourceLimits limits = ResourceLimits.of(spec);
-      int control = Ports.free();
-      boolean edge = spec.service().equals(topology.edge());
-      int serves = edge ? Ports.free() : 0;
-      String token = secret();
-      Map<Integer, Integer> published =
-          edge
-              ? Map.of(control, BoxRole.CONTROL, serves, BoxRole.SERVES)
-              : Map.of(control, BoxRole.CONTROL);
-      BoxContainer container =
-          box(spec.instance())
-              .memory(limits.memoryBytes())
-              .weight(BoxedInstance.quota(this, spec))
-              .file(BoxRole.FILE, BoxedInstance.role(this, token, spec, false))
-              .file(BoxRole.HEAP_FILE, BoxedInstance.heap(limits))
-              .publish(published);
-      return started(
-          container,
-          () -> {
-            BoxClient client = up(container, spec.instance(), control, token);
-            BoxedInstance boxed =
-                new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
-            engine.lives().watch(container.getContainerId(), boxed);
-            boxed.serves();
-            boxed.ended(); // if it has, nobody heard of it before it was watched
-            return boxed;
-          });
-    });
+    return starting.take(() -> host.blocking(() -> started(spec)));
+  }
+
+  private Replica started(InstanceSpec spec) throws Exception {
+    ResourceLimits limits = ResourceLimits.of(spec);
+    int control = Ports.free();
+    boolean edge = isEdge(spec);
+    int serves = edge ? Ports.free() : 0;
+    String token = secret();
+    Map<Integer, Integer> published =
+        edge
+            ? Map.of(control, BoxRole.CONTROL, serves, BoxRole.SERVES)
+            : Map.of(control, BoxRole.CONTROL);
+    BoxContainer container =
+        box(spec.instance())
+            .memory(limits.memoryBytes())
+            .weight(BoxedInstance.quota(this, spec))
+            .file(BoxRole.FILE, BoxedInstance.role(this, token, spec, false))
+            .file(BoxRole.HEAP_FILE, BoxedInstance.heap(limits))
+            .publish(published);
+    return started(
+        container,
+        () -> {
+          BoxClient client = up(container, spec.instance(), control, token);
+          BoxedInstance boxed =
+              new BoxedInstance(this, container, client, token, "127.0.0.1:" + serves, spec);
+          engine.lives().watch(container.getContainerId(), boxed);
+          boxed.serves();
+          boxed.ended(); // if it has, nobody heard of it before it was watched
+          return boxed;
+        });
   }
 
   private BoxContainer box(String name) {

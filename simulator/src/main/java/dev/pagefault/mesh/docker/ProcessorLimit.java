@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A container's limit in processor, which holds for what its process does for customers. There is
- * none while it starts, until it has served for {@value #WARM_MILLIS} ms, or while it is looked
- * into: it compiles what it runs, or walks its heap, which no topology counts. Any thread.
+ * none while it starts, until it has served for {@value #WARM_MILLIS} ms, or while its heap is
+ * looked into: it compiles what it runs, or walks all that it holds, which no topology counts. Any
+ * thread.
  *
  * <pre>
  *   starts ── serves ── 20 s ──▶ limited ◀──▶ looked into
