@@ -83,6 +83,11 @@ record Footprint(
         live.rows().stream().mapToLong(ClassHistogram.Row::bytes).sum());
   }
 
+  /** The same where so many more connections may stay open, for the next who needs one. */
+  Footprint with(int connections) {
+    return new Footprint(threads, virtualThreads, descriptors + connections, timers, parts, bytes);
+  }
+
   /** What is left once everything had time to stop. */
   static Footprint settled(Footprint before) throws InterruptedException {
     Footprint left = now();

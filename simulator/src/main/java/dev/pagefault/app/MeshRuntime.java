@@ -21,6 +21,9 @@ enum MeshRuntime {
   /** Two dozen processes start and warm up, on what processors there are. */
   private static final Duration DOCKER_SET_UP = Duration.ofMinutes(8);
 
+  /** To the engine, which was asked more at a time than before; a mesh that stayed has more. */
+  private static final int ENGINE_CONNECTIONS = 16;
+
   /** New processes compile what they run, all at a time, on what the machine has to spare. */
   private static final Duration DOCKER_BACK = Duration.ofSeconds(90);
 
@@ -73,6 +76,14 @@ enum MeshRuntime {
       case DOCKER ->
           Math.clamp(
               Runtime.getRuntime().availableProcessors() / PROCESSORS_A_MESH, 1, Standby.MAX);
+    };
+  }
+
+  /** Connections beyond those of a first drill that may stay open when none is played. */
+  int idleConnections() {
+    return switch (this) {
+      case EMBEDDED -> 0;
+      case DOCKER -> ENGINE_CONNECTIONS;
     };
   }
 

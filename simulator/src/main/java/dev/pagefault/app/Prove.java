@@ -168,7 +168,7 @@ final class Prove implements Callable<Integer> {
           prover.warmUp(new LibraryAssignments(library), id);
           return id;
         });
-    return Footprint.now();
+    return Footprint.now().with(on.idleConnections());
   }
 
   private interface Task<T> {

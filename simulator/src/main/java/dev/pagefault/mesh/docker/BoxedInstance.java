@@ -91,7 +91,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   /** The file by which a container knows that it is an instance. */
   static String role(DockerSite site, String token, InstanceSpec spec, boolean restarted) {
     BoxRole.Instance instance =
-        new BoxRole.Instance(spec, site.hopsPerSecond(), restarted, site.share(spec));
+        new BoxRole.Instance(spec, site.hopsPerSecond(), restarted, DockerSite.SHARE);
     return JsonMapper.shared().writeValueAsString(new BoxRole(token, instance, null));
   }
 
@@ -192,7 +192,7 @@ final class BoxedInstance implements Replica, Lives.Watcher {
   /** What an instance gets of real cores. */
   static double quota(DockerSite site, InstanceSpec spec) {
     double own = site.isEdge(spec) ? EDGE_OWN_CORES : OWN_CORES;
-    return ResourceLimits.of(spec).cores() * site.share(spec) + own;
+    return ResourceLimits.of(spec).cores() * DockerSite.SHARE + own;
   }
 
   /** As behind {@code -Xmx}. */

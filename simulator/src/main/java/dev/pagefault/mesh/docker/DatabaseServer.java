@@ -85,7 +85,7 @@ record DatabaseServer(
 
   /** What statements get of real cores. */
   private double share() {
-    return spec().cores() * DockerSite.HOST_SHARE;
+    return spec().cores() * DockerSite.SHARE;
   }
 
   private int connections() {

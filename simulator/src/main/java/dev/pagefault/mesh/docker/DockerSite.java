@@ -50,22 +50,17 @@ final class DockerSite implements Site {
 
   private static final int TOKEN_BYTES = 16;
   private static final int READS_AT_A_TIME = 6;
+  private static final int CORES_A_MESH = 64;
   private static final Logger LOG = LoggerFactory.getLogger(DockerSite.class);
 
   /**
-   * What a database host gets of this machine for each core of the topology: such hosts have many
-   * more cores than a laptop, and are half busy at rest. Statements take the time that they are
-   * said to, and the host is saturated by as many of them.
+   * What a database host, or an instance, gets of this machine's processors for each core of the
+   * topology: a laptop has fewer cores than a shop. Steps and statements take the time that they
+   * are said to, and each is saturated by as many of them; a machine of {@value #CORES_A_MESH}
+   * processors gives all.
    */
-  static final double HOST_SHARE = Runtime.getRuntime().availableProcessors() / 64.0;
-
-  /**
-   * What an instance gets for each of its cores: less than that where the machine would stand still
-   * before the largest service has used up its quota in two regions, of two cores in each, or has
-   * been scaled out: two dozen processes need a bit more than one processor for themselves.
-   */
-  static final double SERVICE_SHARE =
-      Math.min(1, Runtime.getRuntime().availableProcessors() / 24.0);
+  static final double SHARE =
+      Math.min(1, Runtime.getRuntime().availableProcessors() / (double) CORES_A_MESH);
 
   private final Engine engine;
   private final DockerRuntime.Images images;
@@ -130,15 +125,6 @@ final class DockerSite implements Site {
 
   Clock clock() {
     return clock;
-  }
-
-  /**
-   * What an instance is given of this machine for each core of its topology: somebody else's
-   * service stands on a host of theirs.
-   */
-  double share(InstanceSpec spec) {
-    Topology.Service service = topology.services().get(spec.service());
-    return service != null && service.external() ? HOST_SHARE : SERVICE_SHARE;
   }
 
   boolean isEdge(InstanceSpec spec) {

@@ -117,7 +117,7 @@ final class DockerMeshTest {
     become(config("orders/eu", "cpu.limit", "0.35"));
     Reading.Raw raw = read(new Probe(Diagnostic.CPU, "orders-eu-1"));
     assertThat(raw.text()).contains("35000 100000").contains("nr_throttled");
-    double cores = 0.35 * DockerSite.SERVICE_SHARE + BoxedInstance.OWN_CORES;
+    double cores = 0.35 * DockerSite.SHARE + BoxedInstance.OWN_CORES;
     await()
         .atMost(SOON) // it is warm by then
         .until(() -> quota("orders-eu-1") == Math.round(cores * BoxContainer.PERIOD_MICROS));
