@@ -42,7 +42,7 @@ final class ProcessorLimit {
     stop();
     cores = wanted;
     warm = false;
-    write();
+    write(cores);
   }
 
   /** Its process serves: once it is warm it is limited. */
@@ -54,8 +54,8 @@ final class ProcessorLimit {
   /** Another limit is wanted. Blocks. */
   synchronized void become(double wanted) {
     if (cores != wanted) {
-      cores = wanted;
-      write();
+      write(wanted);
+      cores = wanted; // not before: where the engine refused, the next try would find nothing to do
     }
   }
 
@@ -92,7 +92,7 @@ final class ProcessorLimit {
     if (timer == ofTimer) { // else another process is being warmed by now
       timer = NO_TIMER;
       warm = true;
-      write();
+      write(cores);
     }
   }
 
@@ -100,16 +100,16 @@ final class ProcessorLimit {
     boolean before = looking > 0;
     looking += more;
     if (warm && before != looking > 0) {
-      write();
+      write(cores);
     }
     return looking;
   }
 
-  private void write() {
+  private void write(double wanted) {
     if (warm && looking == 0) {
-      container.limitCores(cores);
+      container.limitCores(wanted);
     } else {
-      container.unlimitCores(cores);
+      container.unlimitCores(wanted);
     }
   }
 }
