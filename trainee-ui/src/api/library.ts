@@ -11,7 +11,7 @@ export type ScenarioRow = z.infer<typeof scenarioSchema>;
 
 export const scenariosSchema = z.object({
   scenarios: list(scenarioSchema),
-  runtime: maybe(z.object({ mesh: text, warmForSeconds: maybeNum })),
+  runtime: maybe(z.object({ mesh: text, warmForSeconds: maybeNum, problem: maybeText })),
 });
 
 const linkSchema = z.object({ from: z.string(), to: z.string() });

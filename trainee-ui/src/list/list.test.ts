@@ -16,5 +16,6 @@ it('knows which drills are still open, the newest first', () => {
   expect(unfinished([drill('a', 'working', 1), drill('b', 'closed', 2), drill('c', 'working', 3)]).map((d) => d.id)).toEqual(['c', 'a']);
 });
 it('says when a drill can begin', () => {
-  expect(runtimeSentence({ mesh: 'warm', warmForSeconds: 90 })).toContain('1 min 30 s');
+  expect(runtimeSentence({ mesh: 'warm', warmForSeconds: 90, problem: null })).toContain('1 min 30 s');
+  expect(runtimeSentence({ mesh: 'failed', warmForSeconds: 0, problem: 'no engine: start it' })).toContain('no engine: start it');
 });

@@ -19,11 +19,14 @@ export function unfinished(drills: DrillRow[]): DrillRow[] {
   return drills.filter((d) => !over.has(d.state)).toSorted((a, b) => b.startedAt - a.startedAt);
 }
 
-export function runtimeSentence(runtime: { mesh: string; warmForSeconds: number | null } | null): string {
+type Runtime = { mesh: string; warmForSeconds: number | null; problem: string | null };
+
+export function runtimeSentence(runtime: Runtime | null): string {
   switch (runtime?.mesh) {
     case 'warm': return `The mesh is warm, for ${span((runtime.warmForSeconds ?? 0) * 1000)}: a drill begins at once.`;
     case 'starting': return 'The mesh is starting: a drill begins once it is warm.';
     case 'busy': return 'The mesh is in use: a drill waits for the next one to be warm.';
+    case 'failed': return `The mesh could not be started: ${runtime.problem ?? 'the server\'s log says why'}. A drill tries again.`;
     default: return '';
   }
 }

@@ -3,13 +3,12 @@ package dev.pagefault.app;
 import dev.pagefault.drill.Drills;
 import dev.pagefault.time.Clock;
 import dev.pagefault.tools.Exposition;
-import dev.pagefault.tools.Running;
+import dev.pagefault.tools.Measured;
 import dev.pagefault.tools.SpanExport;
 import dev.pagefault.web.ServerMetrics;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +31,16 @@ record OwnTools(boolean metrics, @Nullable URI spans) {
 
   /** Begins to show it; the caller closes that, before the drills. */
   Shown show(Drills drills, ServerMetrics page, Clock clock) {
-    Supplier<List<Running>> running = () -> Running.of(drills);
     List<String> said = new ArrayList<>();
     if (metrics) {
-      page.extend(new Exposition(running)::beside);
+      page.extend(new Exposition(() -> Measured.running(drills))::beside);
       said.add("Its /metrics show what running drills measure, to whoever reaches it");
     }
     if (spans == null) {
       return new Shown(said, () -> {});
     }
-    SpanExport export = SpanExport.start(spans, running, clock);
-    said.add("Spans of running drills are sent to " + spans);
+    SpanExport export = SpanExport.start(spans, () -> Measured.held(drills), clock);
+    said.add("Spans of drills are sent to " + spans);
     return new Shown(said, export::close);
   }
 

@@ -178,7 +178,7 @@ final class Serve implements Callable<Integer> {
         "Requests that wait for the journal",
         Map.of(),
         rig.journal()::waiting);
-    metrics.count("pagefault.journal.commits", "Transactions made durable", rig.journal()::commits);
+    metrics.count("pagefault.journal.acts", "Acts made durable", rig.journal()::acts);
   }
 
   private String why(Throwable cause) {

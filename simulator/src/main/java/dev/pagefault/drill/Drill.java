@@ -154,9 +154,13 @@ public final class Drill {
     return done;
   }
 
-  /** Looks at the clock. */
+  /**
+   * Looks at the clock, unless its thread is busy: while the journal is away pulses don't pile up.
+   */
   void pulse() {
-    scribe.post(course::pulse);
+    if (mailbox.idle()) {
+      scribe.post(course::pulse);
+    }
   }
 
   /** Lets go of what a production measured, once that is given back. */

@@ -238,6 +238,14 @@ public final class Drills implements AutoCloseable {
         .toList();
   }
 
+  /** Those, and such as are over, earliest first: what was measured of them is no secret. */
+  public List<Drill> shown() {
+    return held.values().stream()
+        .filter(drill -> drill.state().running() || drill.state().over())
+        .sorted(Comparator.comparingLong(Drill::openedNanos))
+        .toList();
+  }
+
   /**
    * Sets an interrupted drill up again on a new production: the same scenario and seed, with
    * everything acknowledged.

@@ -48,7 +48,9 @@ final class Listeners {
 
   /** Tells everybody of events, and how the drill is now. */
   void tell(Collection<Entry> entries) {
-    List.copyOf(all).forEach(listener -> tell(listener, entries));
+    List.copyOf(all).stream()
+        .filter(listener -> views.tells(listener.participant, entries))
+        .forEach(listener -> tell(listener, entries));
   }
 
   private void tell(Listener to, Collection<Entry> entries) {

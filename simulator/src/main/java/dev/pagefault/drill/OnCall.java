@@ -26,7 +26,7 @@ final class OnCall implements Phase {
       course.unsteady();
     } else if (course.pen().nanos() >= dueNanos) {
       course.pen().write(new JournalEvent.Injected(course.pen().millis()));
-      course.enter(new Incident(course, false));
+      course.enterUnseen(new Incident(course, false));
     }
   }
 

@@ -5,7 +5,8 @@ import dev.pagefault.journal.Journal;
 import dev.pagefault.journal.JournalEvent;
 import dev.pagefault.journal.JournalException;
 import dev.pagefault.journal.Receipt;
-import dev.pagefault.scoring.Scorecard;
+import dev.pagefault.journal.Standing;
+import dev.pagefault.scoring.Scoring;
 import dev.pagefault.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,14 +72,11 @@ final class Scribe implements Pen {
   /** Keeps entries, all or none. Throws {@link JournalException} where they can't be kept. */
   void append(List<Entry> entries, @Nullable Receipt receipt) {
     try {
-      journal.append(entries, receipt).join();
+      journal.append(entries, receipt, standing(entries)).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof JournalException known ? known : e;
     }
     entries.forEach(views::fold);
-    if (entries.stream().map(Entry::event).anyMatch(Scribe::movesInList)) {
-      summarise();
-    }
     listeners.tell(entries);
   }
 
@@ -85,16 +84,17 @@ final class Scribe implements Pen {
     return event instanceof JournalEvent.Ended || event instanceof JournalEvent.RevealStepped;
   }
 
-  private void summarise() {
-    Scorecard scored = ledger().revealStep() >= Bounds.SCORE_STEP ? views.card() : null;
-    when(
-        journal.summarise(
-            drill, ledger().state().name(), scored == null ? null : Double.valueOf(scored.total())),
-        (kept, failure) -> {
-          if (failure != null) {
-            LOG.warn("drill {}: its line in the list was not updated", drill, failure);
-          }
-        });
+  /** Where the drill stands in the list after these; null: where it stood before. */
+  private @Nullable Standing standing(List<Entry> entries) {
+    if (entries.stream().map(Entry::event).noneMatch(Scribe::movesInList)) {
+      return null;
+    }
+    Ledger after = Ledger.of(Stream.concat(ledger().entries().stream(), entries.stream()).toList());
+    boolean scored = after.revealStep() >= Bounds.SCORE_STEP;
+    return new Standing(
+        drill,
+        after.state().name(),
+        scored ? Double.valueOf(Scoring.score(after.entries()).total()) : null);
   }
 
   @Override
@@ -107,7 +107,7 @@ final class Scribe implements Pen {
     List<Entry> entries = new ArrayList<>();
     stamp.add(entries, List.of(events));
     long since = clock.nanos();
-    while (true) {
+    for (boolean again = false; ; again = true) {
       try {
         append(entries, null);
         return;
@@ -115,7 +115,12 @@ final class Scribe implements Pen {
         if (!patient.getAsBoolean() || clock.nanos() - since > PATIENCE_NANOS) {
           throw e;
         }
-        LOG.warn("drill {}: what happened can't be kept; it is tried again", drill, e);
+        if (!again) {
+          LOG.warn(
+              "drill {}: what happened can't be kept, it is tried again: {}",
+              drill,
+              e.getMessage());
+        }
         LockSupport.parkNanos(RETRY_NANOS);
       }
     }

@@ -55,6 +55,10 @@ public final class Standby implements ProductionSource, AutoCloseable {
   private final Map<Production, CompletableFuture<Void>> leaving = new HashMap<>();
 
   private @Nullable Ready ready;
+
+  /** Why the last one that was to stand by could not be started. */
+  private @Nullable String problem;
+
   private int starting;
   private boolean warming;
   private boolean closed;
@@ -69,11 +73,16 @@ public final class Standby implements ProductionSource, AutoCloseable {
   public enum State {
     STARTING,
     WARM,
-    BUSY
+    BUSY,
+    /** It could not be started; that is tried again when a drill asks for it. */
+    FAILED
   }
 
-  /** {@code warmForSeconds} is 0 unless it is warm. */
-  public record Status(State mesh, long warmForSeconds) {}
+  /**
+   * {@code warmForSeconds} is 0 unless it is warm; {@code problem} says why it could not be
+   * started, with the way out.
+   */
+  public record Status(State mesh, long warmForSeconds, @Nullable String problem) {}
 
   /** Stands by with productions of {@code topology}, once {@link #begin} was called. */
   public Standby(String topology, Starter starter, int max, Clock clock, RandomGenerator seeds) {
@@ -99,9 +108,14 @@ public final class Standby implements ProductionSource, AutoCloseable {
     Ready standing = ready;
     if (standing != null) {
       long warm = TimeUnit.NANOSECONDS.toSeconds(clock.nanos() - standing.sinceNanos());
-      return new Status(State.WARM, warm);
+      return new Status(State.WARM, warm, null);
     }
-    return new Status(taken.size() >= max ? State.BUSY : State.STARTING, 0);
+    if (taken.size() >= max) {
+      return new Status(State.BUSY, 0, null);
+    }
+    return problem == null || warming
+        ? new Status(State.STARTING, 0, null)
+        : new Status(State.FAILED, 0, problem);
   }
 
   @Override
@@ -219,6 +233,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
           synchronized (this) {
             warming = false;
             starting--;
+            problem = failure == null ? null : why(failure);
             first = line.peek();
             if (production != null) {
               ready = Ready.of(production, clock.nanos());

@@ -106,6 +106,17 @@ final class Views {
     return lines;
   }
 
+  /**
+   * Whether a participant may notice that these happened: of what only a facilitator knows not even
+   * the moment is told.
+   */
+  synchronized boolean tells(String participant, Collection<Entry> entries) {
+    return entries.isEmpty()
+        || ledger.revealed() != null
+        || person(participant).roles().contains(Entry.Role.FACILITATOR)
+        || entries.stream().anyMatch(entry -> entry.audience() != Entry.Audience.FACILITATOR);
+  }
+
   /** Events after a sequence number. */
   synchronized List<Entry> after(long seq) {
     return ledger.entries().stream().filter(entry -> entry.seq() > seq).toList();

@@ -17,18 +17,17 @@ public interface Journal extends AutoCloseable {
   CompletableFuture<Void> open(DrillHeader header, List<Entry> first);
 
   /**
-   * Appends events of one drill, all or none, together with the answer to the act that caused them.
-   * Sequence numbers must go on without a gap.
+   * Appends events of one drill, all or none, together with the answer to the act that caused them,
+   * and with where the drill stands then, where they change that. Sequence numbers must go on
+   * without a gap.
    */
-  CompletableFuture<Void> append(List<Entry> entries, @Nullable Receipt receipt);
+  CompletableFuture<Void> append(
+      List<Entry> entries, @Nullable Receipt receipt, @Nullable Standing standing);
 
-  /** Appends events that no act caused. */
+  /** Appends events that no act caused, and that leave the list as it is. */
   default CompletableFuture<Void> append(List<Entry> entries) {
-    return append(entries, null);
+    return append(entries, null, null);
   }
-
-  /** Keeps, for the list, where a drill stands that is over, and the score that was shown. */
-  CompletableFuture<Void> summarise(String drill, String overAs, @Nullable Double score);
 
   /** A drill's events in order; empty when there is none of that id. */
   List<Entry> read(String drill);

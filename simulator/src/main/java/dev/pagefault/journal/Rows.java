@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** The journal's statements: records in, records out. Lives on the writer's thread. */
@@ -59,12 +58,12 @@ final class Rows {
     }
   }
 
-  void summarise(String drill, String overAs, @Nullable Double score) throws SQLException {
+  void update(Standing standing) throws SQLException {
     try (PreparedStatement sql =
         connection.prepareStatement("UPDATE drill SET ended = ?, score = ? WHERE id = ?")) {
-      sql.setString(1, overAs);
-      sql.setObject(2, score);
-      sql.setString(3, drill);
+      sql.setString(1, standing.overAs());
+      sql.setObject(2, standing.score());
+      sql.setString(3, standing.drill());
       sql.executeUpdate();
     }
   }

@@ -71,7 +71,9 @@ final class Session implements AutoCloseable {
     }
     try {
       work.run(new Rows(held));
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException
+        | RuntimeException
+        | OutOfMemoryError e) { // one drill's, not the writer's
       return recovers(held) ? new Outcome.Refused(refused(e)) : new Outcome.Away(away(e));
     }
     try {
@@ -164,7 +166,7 @@ final class Session implements AutoCloseable {
     connection = null;
   }
 
-  private JournalException refused(Exception failure) {
+  private JournalException refused(Throwable failure) {
     return switch (failure) {
       case JournalException known -> known;
       case SQLException full when store.full(full) ->
@@ -175,14 +177,14 @@ final class Session implements AutoCloseable {
     };
   }
 
-  private JournalException away(Exception failure) {
+  private JournalException away(Throwable failure) {
     return new JournalException(
         "the journal can't be reached: %s; nothing of it was kept, try again in a moment"
             .formatted(said(failure)),
         failure);
   }
 
-  private String said(Exception failure) {
+  private String said(Throwable failure) {
     return failure instanceof SQLException sql
         ? store.said(sql)
         : String.valueOf(failure.getMessage());

@@ -42,7 +42,7 @@ public final class SqlJournal implements Journal {
   private final BlockingQueue<Job<?>> queue;
   private final Thread writer;
   private final AtomicBoolean closing = new AtomicBoolean();
-  private final AtomicLong commits = new AtomicLong();
+  private final AtomicLong acts = new AtomicLong();
   private List<Job<?>> inDoubt = List.of(); // the writer's
 
   private SqlJournal(Session session, int queueMax) {
@@ -74,18 +74,19 @@ public final class SqlJournal implements Journal {
   }
 
   @Override
-  public CompletableFuture<Void> append(List<Entry> entries, @Nullable Receipt receipt) {
-    return store(rows -> {
-      rows.insert(entries);
-      if (receipt != null) {
-        rows.insert(receipt);
-      }
-    });
-  }
-
-  @Override
-  public CompletableFuture<Void> summarise(String drill, String overAs, @Nullable Double score) {
-    return store(rows -> rows.summarise(drill, overAs, score));
+  public CompletableFuture<Void> append(
+      List<Entry> entries, @Nullable Receipt receipt, @Nullable Standing standing) {
+    CompletableFuture<Void> kept =
+        store(rows -> {
+          rows.insert(entries);
+          if (receipt != null) {
+            rows.insert(receipt);
+          }
+          if (standing != null) {
+            rows.update(standing);
+          }
+        });
+    return receipt == null ? kept : kept.thenRun(acts::incrementAndGet);
   }
 
   @Override
@@ -108,9 +109,12 @@ public final class SqlJournal implements Journal {
     return await(submit(rows -> rows.drills(limit)));
   }
 
-  /** Transactions that were made durable since it was opened. */
-  public long commits() {
-    return commits.get();
+  /**
+   * Acts that were made durable with their answers since it was opened. What happens by itself
+   * isn't counted: when that was is part of what a trainee has to find out.
+   */
+  public long acts() {
+    return acts.get();
   }
 
   /** Requests that wait for the writer now. */
@@ -230,7 +234,6 @@ public final class SqlJournal implements Journal {
   }
 
   private void acknowledge(List<Job<?>> group) {
-    commits.incrementAndGet();
     group.forEach(Job::acknowledge);
   }
 

@@ -93,6 +93,7 @@ public final class Telemetry {
    * asks from the start. What was pushed out meanwhile is left out.
    */
   public List<KeptTrace> tracesAfter(long number, int most) {
+    traces.judge(clock.epochMillis());
     return traces.keptAfter(number, most).stream()
         .map(stored -> new KeptTrace(stored.number(), stored.trace()))
         .toList();

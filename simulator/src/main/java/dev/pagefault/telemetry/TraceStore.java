@@ -63,6 +63,13 @@ final class TraceStore {
         refused++;
       }
     }
+    judge(atMillis);
+  }
+
+  /**
+   * Judges traces that are due at a time (epoch milliseconds), and those for which there's no room.
+   */
+  synchronized void judge(long atMillis) {
     Iterator<Map.Entry<String, Open>> oldest = open.entrySet().iterator();
     while (oldest.hasNext()) {
       Map.Entry<String, Open> trace = oldest.next();

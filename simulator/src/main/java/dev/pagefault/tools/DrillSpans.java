@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * the other: {@code instance}, {@code region}, {@code drill}. One thread at a time.
  */
 final class DrillSpans {
+  /** Attributes that the semantic conventions have as integers; a trace of the desk is text. */
+  private static final Set<String> WHOLE_NUMBERS =
+      Set.of("http.response.status_code", "http.request.resend_count", "db.response.affected_rows");
+
   private final String drill;
   private final Map<Identity, Resource> resources = new HashMap<>();
 
@@ -63,7 +67,14 @@ final class DrillSpans {
 
   private static Attributes attributes(Trace.Span span) {
     AttributesBuilder attributes = Attributes.builder();
-    span.attributes().forEach((name, value) -> attributes.put(name, value));
+    span.attributes()
+        .forEach((name, value) -> {
+          if (WHOLE_NUMBERS.contains(name)) {
+            attributes.put(name, Long.parseLong(value));
+          } else {
+            attributes.put(name, value);
+          }
+        });
     return attributes.build();
   }
 

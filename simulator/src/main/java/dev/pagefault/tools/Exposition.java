@@ -26,15 +26,15 @@ public final class Exposition {
   private static final String COUNT = "_count";
   private static final String SUM = "_sum";
 
-  private final Supplier<List<Running>> drills;
+  private final Supplier<List<Measured>> drills;
   private final int maxSamples;
 
   /** Asks {@code drills} for those to be shown whenever a page is made. */
-  public Exposition(Supplier<List<Running>> drills) {
+  public Exposition(Supplier<List<Measured>> drills) {
     this(drills, MAX_SAMPLES);
   }
 
-  Exposition(Supplier<List<Running>> drills, int maxSamples) {
+  Exposition(Supplier<List<Measured>> drills, int maxSamples) {
     this.drills = drills;
     this.maxSamples = maxSamples;
   }
@@ -48,7 +48,7 @@ public final class Exposition {
     Map<String, MetricFamily> families = MetricFamily.read(own);
     int shown = 0;
     int leftOut = 0;
-    for (Running running : drills.get()) {
+    for (Measured running : drills.get()) {
       for (LatestSample sample : running.telemetry().latest(SILENCE_SECONDS)) {
         int lines = lines(sample);
         if (shown + lines <= maxSamples && add(families, sample, running.drill())) {

@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the traces that running drills keep to an OTLP/HTTP receiver, once a second, on a thread of
- * its own. What doesn't arrive is sent again as long as the drill still holds it; nothing waits in
- * between, and no drill waits for it. The caller closes it.
+ * Sends the traces that drills keep to an OTLP/HTTP receiver, once a second, on a thread of its
+ * own. What doesn't arrive is sent again as long as the drill still holds it, but for what was
+ * refused {@value #REFUSALS_MAX} times; nothing waits in between, and no drill waits for it. The
+ * caller closes it.
  */
 public final class SpanExport implements AutoCloseable {
   /** Seconds from one turn to the next. */
@@ -39,6 +40,12 @@ public final class SpanExport implements AutoCloseable {
 
   /** Traces of a request. */
   static final int TRACES_MAX = 200;
+
+  /** Requests of one drill in a turn. */
+  static final int REQUESTS_MAX = 10;
+
+  /** What was refused so often is not sent again. */
+  static final int REFUSALS_MAX = 10;
 
   /** How long a receiver may take to answer. */
   static final int ANSWER_SECONDS = 5;
@@ -62,20 +69,33 @@ public final class SpanExport implements AutoCloseable {
       java.util.logging.Logger.getLogger("io.opentelemetry.exporter");
 
   private final URI endpoint;
-  private final Supplier<List<Running>> drills;
+  private final Supplier<List<Measured>> drills;
   private final Clock clock;
   private final SpanExporter exporter;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("span-export").daemon(true).factory());
 
-  /** How far each drill's traces have arrived, by their numbers; used on the thread alone. */
-  private final Map<Telemetry, Long> arrived = new WeakHashMap<>();
-
+  // used on the thread alone
+  private final Map<Telemetry, Progress> progress = new WeakHashMap<>();
+  private long leftOut;
   private @Nullable Long complainedNanos;
   private volatile boolean closed;
 
-  private SpanExport(URI endpoint, Supplier<List<Running>> drills, Clock clock) {
+  /**
+   * How far a drill's traces have arrived, by their numbers, and how often the next were refused.
+   */
+  private static final class Progress {
+    private long arrived;
+    private int refused;
+
+    void to(long number) {
+      arrived = number;
+      refused = 0;
+    }
+  }
+
+  private SpanExport(URI endpoint, Supplier<List<Measured>> drills, Clock clock) {
     LIBRARY.setLevel(Level.OFF);
     this.endpoint = endpoint;
     this.drills = drills;
@@ -96,7 +116,7 @@ public final class SpanExport implements AutoCloseable {
    * @param endpoint as {@link #endpoint} makes it
    * @param drills asked once a second for those whose traces are sent
    */
-  public static SpanExport start(URI endpoint, Supplier<List<Running>> drills, Clock clock) {
+  public static SpanExport start(URI endpoint, Supplier<List<Measured>> drills, Clock clock) {
     SpanExport export = new SpanExport(endpoint, drills, clock);
     var _ =
         export.thread.scheduleWithFixedDelay(
@@ -126,11 +146,27 @@ public final class SpanExport implements AutoCloseable {
     return base.endsWith(PATH) ? URI.create(base) : URI.create(base + PATH);
   }
 
+  /** What became of a request. */
+  private enum Went {
+    /** All that there was has arrived. */
+    ALL,
+    /** It was full: there is more. */
+    FULL,
+    /** The receiver answered that it doesn't take it. */
+    REFUSED,
+    /** The receiver didn't answer. */
+    NOWHERE
+  }
+
   private void turn() {
     try {
-      for (Running running : drills.get()) {
-        if (!sent(running)) {
-          return; // who doesn't take the spans of one drill takes those of no other
+      for (Measured drill : drills.get()) {
+        Went went = send(drill);
+        for (int more = 1; went == Went.FULL && more < REQUESTS_MAX; more++) {
+          went = send(drill);
+        }
+        if (went == Went.NOWHERE) {
+          return; // neither is there an answer for the next drill
         }
       }
     } catch (RuntimeException e) { // thrown on, it would end all further turns
@@ -138,29 +174,44 @@ public final class SpanExport implements AutoCloseable {
     }
   }
 
-  /** Whether what a drill has to send has arrived, as far as it goes into one request. */
-  private boolean sent(Running running) {
-    Telemetry telemetry = running.telemetry();
-    DrillSpans made = new DrillSpans(running.drill());
+  /** Sends what a drill has, as far as it goes into one request. */
+  private Went send(Measured drill) {
+    Telemetry telemetry = drill.telemetry();
+    Progress progress = this.progress.computeIfAbsent(telemetry, it -> new Progress());
+    DrillSpans made = new DrillSpans(drill.drill());
     List<SpanData> spans = new ArrayList<>();
-    long last = arrived.getOrDefault(telemetry, 0L);
+    int traces = 0;
+    long last = progress.arrived;
+    long pushedOut = 0;
     for (KeptTrace kept : telemetry.tracesAfter(last, TRACES_MAX)) {
       if (spans.size() >= SPANS_MAX) {
         break;
       }
       spans.addAll(made.of(kept.trace()));
+      traces++;
+      pushedOut += last == 0 ? 0 : kept.number() - last - 1; // what was before the drill is no loss
       last = kept.number();
     }
     if (!spans.isEmpty()) {
       CompletableResultCode result =
           exporter.export(spans).join(ANSWER_SECONDS + 1, TimeUnit.SECONDS);
       if (!result.isSuccess()) {
-        complain(why(result.getFailureThrowable()));
-        return false;
+        Throwable failure = result.getFailureThrowable();
+        IOException broken = broken(failure);
+        if (broken == null && failure != null && ++progress.refused >= REFUSALS_MAX) {
+          leftOut += traces;
+          progress.to(last);
+        }
+        complain(why(failure, broken));
+        return broken == null && failure != null ? Went.REFUSED : Went.NOWHERE;
       }
     }
-    arrived.put(telemetry, last);
-    return true;
+    progress.to(last);
+    if (pushedOut > 0) {
+      leftOut += pushedOut;
+      complain("there are more than it takes");
+    }
+    return traces == TRACES_MAX || spans.size() >= SPANS_MAX ? Went.FULL : Went.ALL;
   }
 
   private void complain(String why) {
@@ -170,21 +221,30 @@ public final class SpanExport implements AutoCloseable {
     if (loud && !closed) {
       complainedNanos = now;
       LOG.warn(
-          "Spans of running drills don't reach {}: {}. They are sent again while they are kept",
+          "Spans of drills don't reach {}: {}. They are sent again while they are kept; {} traces were left out so far",
           endpoint,
-          why);
+          why,
+          leftOut);
     }
   }
 
-  private static String why(@Nullable Throwable failure) {
+  /** What broke on the way to the receiver; null: it answered, or took too long. */
+  private static @Nullable IOException broken(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return io;
+      }
+    }
+    return null;
+  }
+
+  private static String why(@Nullable Throwable failure, @Nullable IOException broken) {
     if (failure == null) {
       return "no answer within " + ANSWER_SECONDS + " s";
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) { // what is around it says only who asked whom
-        String message = cause.getMessage();
-        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
-      }
+    if (broken != null) { // what is around it says only who asked whom
+      String message = broken.getMessage();
+      return broken.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
     return failure.getCause() == null ? "it answers, but doesn't take them" : failure.toString();
   }

@@ -7,6 +7,7 @@ import dev.pagefault.journal.Journal;
 import dev.pagefault.journal.JournalException;
 import dev.pagefault.journal.Json;
 import dev.pagefault.journal.Receipt;
+import dev.pagefault.journal.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +38,12 @@ final class MemoryJournal implements Journal {
   public synchronized CompletableFuture<Void> open(DrillHeader header, List<Entry> first) {
     headers.put(header.drill(), header);
     lines.put(header.drill(), new ArrayList<>());
-    return append(first, null);
+    return append(first);
   }
 
   @Override
   public synchronized CompletableFuture<Void> append(
-      List<Entry> entries, @Nullable Receipt receipt) {
+      List<Entry> entries, @Nullable Receipt receipt, @Nullable Standing standing) {
     if (full || failing-- > 0) {
       return CompletableFuture.failedFuture(new JournalException("the journal's disk is full"));
     }
@@ -57,18 +58,18 @@ final class MemoryJournal implements Journal {
     if (receipt != null) {
       receipts.add(receipt);
     }
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public synchronized CompletableFuture<Void> summarise(
-      String drill, String overAs, @Nullable Double score) {
-    DrillHeader it = headers.get(drill);
-    if (it != null) {
+    DrillHeader it = standing == null ? null : headers.get(standing.drill());
+    if (it != null && standing != null) {
       ended.put(
-          drill,
+          it.drill(),
           new DrillSummary(
-              drill, it.scenario(), it.alert(), it.name(), it.startedAtMillis(), overAs, score));
+              it.drill(),
+              it.scenario(),
+              it.alert(),
+              it.name(),
+              it.startedAtMillis(),
+              standing.overAs(),
+              standing.score()));
     }
     return CompletableFuture.completedFuture(null);
   }

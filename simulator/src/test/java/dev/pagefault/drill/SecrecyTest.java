@@ -60,6 +60,22 @@ class SecrecyTest {
   }
 
   @Test
+  void not_even_a_silent_message_tells_when_it_was_broken() {
+    try (Rig rig = new Rig()) {
+      Drill drill = rig.open();
+      List<StreamItem> streamed = new CopyOnWriteArrayList<>();
+      drill.subscribe("p1", 0, streamed::add);
+      rig.until(drill, DrillState.ON_CALL, 80);
+      streamed.clear();
+      rig.until(drill, DrillState.PAGED, 150);
+      assertThat(rig.memory.read(drill.id()))
+          .extracting(Entry::event)
+          .hasAtLeastOneElementOfType(JournalEvent.Injected.class);
+      assertThat(streamed.getFirst()).isInstanceOf(StreamItem.Entry.class);
+    }
+  }
+
+  @Test
   void every_kind_of_event_that_names_the_cause_is_without_a_line() {
     for (Class<?> secret :
         List.of(

@@ -91,6 +91,22 @@ class StandbyTest {
   }
 
   @Test
+  void one_that_can_not_be_started_says_why_until_a_drill_has_it_tried_again() {
+    standby.begin();
+    starts.getFirst().completeExceptionally(new IllegalStateException("no engine: start it"));
+    assertThat(standby.status())
+        .isEqualTo(new Standby.Status(Standby.State.FAILED, 0, "no engine: start it"));
+    CompletableFuture<ProductionSource.Warm> next = take();
+    assertThat(standby.status().mesh()).isEqualTo(Standby.State.STARTING);
+    starts
+        .get(1)
+        .complete(
+            new FakeProduction(clock, TestShop.topology(), FakeProduction::smallPoolUnderLoad));
+    assertThat(next).isCompleted();
+    assertThat(standby.status().problem()).isNull();
+  }
+
+  @Test
   void one_that_is_being_stopped_keeps_its_place_until_it_has() {
     Standby one = standby(1);
     one.begin();

@@ -60,10 +60,11 @@ abstract class JournalContract {
     try (SqlJournal journal = SqlJournal.open(store())) {
       journal.open(header("d1"), List.of(note("d1", 1, "first"))).join();
       Receipt receipt = new Receipt("d1", "tab", "k1", "{}");
-      journal.append(List.of(note("d1", 2, "second")), receipt).join();
-      CompletableFuture<Void> again = journal.append(List.of(note("d1", 3, "third")), receipt);
+      journal.append(List.of(note("d1", 2, "second")), receipt, null).join();
+      CompletableFuture<Void> again =
+          journal.append(List.of(note("d1", 3, "third")), receipt, null);
       assertThatThrownBy(again::join).hasCauseInstanceOf(JournalException.class);
-      journal.append(List.of(), new Receipt("d1", "other tab", "k1", "{}")).join();
+      journal.append(List.of(), new Receipt("d1", "other tab", "k1", "{}"), null).join();
       assertThat(journal.read("d1")).hasSize(2);
       assertThat(journal.receipts("d1", 10)).hasSize(2).contains(receipt);
       assertThat(journal.receipts("d1", 1))
@@ -88,7 +89,7 @@ abstract class JournalContract {
     Receipt receipt = new Receipt("d1", "'tab'", "k\\1", "{\"a\":\"\u00fc\"}");
     try (SqlJournal journal = SqlJournal.open(store())) {
       journal.open(header, List.of(note("d1", 1, text))).join();
-      journal.append(List.of(), receipt).join();
+      journal.append(List.of(), receipt, null).join();
     }
     try (SqlJournal journal = SqlJournal.open(store())) {
       assertThat(journal.read("d1")).containsExactly(note("d1", 1, text));
@@ -116,7 +117,10 @@ abstract class JournalContract {
     try (SqlJournal journal = SqlJournal.open(store())) {
       journal.open(header("d1"), List.of(note("d1", 1, "x"))).join();
       journal.open(header("d2"), List.of(note("d2", 1, "x"))).join();
-      journal.summarise("d2", "CLOSED", 91.5).join();
+      journal.append(List.of(note("d2", 2, "y")), null, new Standing("d2", "CLOSED", 91.5)).join();
+      CompletableFuture<Void> refused =
+          journal.append(List.of(note("d1", 1, "again")), null, new Standing("d1", "CLOSED", 5.0));
+      assertThatThrownBy(refused::join).hasCauseInstanceOf(JournalException.class);
       assertThat(journal.drills(10))
           .extracting(DrillSummary::drill, DrillSummary::overAs, DrillSummary::score)
           .containsExactly(

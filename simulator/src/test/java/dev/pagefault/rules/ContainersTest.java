@@ -125,7 +125,7 @@ class ContainersTest {
             .map(line -> line.split("=", 2))
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     assertThat(settings).containsEntry("COMPOSE_PROFILES", "tools");
-    List<String> options = List.of(settings.getOrDefault("PAGEFAULT_OPTIONS", "").split(" "));
+    List<String> options = List.of(settings.getOrDefault("PAGEFAULT_TOOLS", "").split(" "));
     String target =
         yaml("prometheus.yaml").at("/scrape_configs/0/static_configs/0/targets/0").stringValue();
     String name = options.get(options.indexOf("--allow-host") + 1);

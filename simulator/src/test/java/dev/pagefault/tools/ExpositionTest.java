@@ -20,11 +20,11 @@ class ExpositionTest {
   private static final Identity CART = new Identity("cart", "", "cart-1", "");
 
   private final ManualClock clock = new ManualClock();
-  private final Running one = new Running("d1", new Telemetry(clock));
-  private final Running two = new Running("d2", new Telemetry(clock));
+  private final Measured one = new Measured("d1", new Telemetry(clock));
+  private final Measured two = new Measured("d2", new Telemetry(clock));
   private final Exposition exposition = new Exposition(() -> List.of(one, two));
 
-  private void tell(Running drill, Identity who, Sample... samples) {
+  private void tell(Measured drill, Identity who, Sample... samples) {
     Batch batch = new Batch(List.of(samples), List.of(), List.of(), 0);
     drill.telemetry().ingest(who, clock.epochMillis(), batch);
   }
@@ -106,7 +106,7 @@ class ExpositionTest {
         # TYPE process_uptime_seconds gauge
         process_uptime_seconds 12.5
         """;
-    for (Running drill : List.of(one, two)) {
+    for (Measured drill : List.of(one, two)) {
       for (Identity who : List.of(CHECKOUT, CART)) {
         tell(drill, who, gauge("process_uptime_seconds", 3));
         tell(drill, who, counter("jvm_gc_pause_seconds_count", 4));

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +42,7 @@ class SpanExportTest {
   private record Posted(String path, String type, String body, int answered) {}
 
   private final ManualClock clock = new ManualClock();
-  private final Running drill = new Running("4f1c9d", new Telemetry(clock));
+  private final Measured drill = new Measured("4f1c9d", new Telemetry(clock));
   private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
   private final Heard heard = new Heard();
   private final Logger logger = (Logger) LoggerFactory.getLogger(SpanExport.class);
@@ -87,6 +88,12 @@ class SpanExportTest {
 
   /** A failed trace of so many spans, each called by the one before, that is kept by now. */
   private void trace(int number, String name, int spans) {
+    drill.telemetry().ingest(CHECKOUT, clock.epochMillis(), batch(failed(number, name, spans)));
+    clock.advance(TimeUnit.SECONDS.toNanos(20));
+    drill.telemetry().ingest(CHECKOUT, clock.epochMillis(), batch(List.of()));
+  }
+
+  private List<SpanRecord> failed(int number, String name, int spans) {
     List<SpanRecord> all = new ArrayList<>();
     for (int i = 0; i < spans; i++) {
       all.add(
@@ -105,9 +112,7 @@ class SpanExportTest {
               "timed out",
               Map.of("http.route", "/orders")));
     }
-    drill.telemetry().ingest(CHECKOUT, clock.epochMillis(), batch(all));
-    clock.advance(TimeUnit.SECONDS.toNanos(20));
-    drill.telemetry().ingest(CHECKOUT, clock.epochMillis(), batch(List.of()));
+    return all;
   }
 
   private static Batch batch(List<SpanRecord> spans) {
@@ -170,6 +175,33 @@ class SpanExportTest {
       await().until(() -> taken().stream().mapToInt(SpanExportTest::spans).sum() == traces * spans);
     }
     assertThat(taken()).allMatch(it -> spans(it) < SpanExport.SPANS_MAX + spans);
+  }
+
+  @Test
+  void whatIsRefusedForGoodIsLeftOutAndTheNextGoesOn() {
+    answer = 400;
+    trace(1, "GET /refused", 1);
+    try (SpanExport export = export()) {
+      assertThat(export).isNotNull();
+      await() // a turn each
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> posted.size() >= SpanExport.REFUSALS_MAX);
+      answer = 200;
+      trace(2, "GET /next", 1);
+      await().until(() -> !taken().isEmpty());
+      assertThat(taken().getFirst().body()).contains("GET /next").doesNotContain("GET /refused");
+    }
+  }
+
+  @Test
+  void theLastSecondsOfADrillArriveThoughNothingFollows() {
+    drill.telemetry().ingest(CHECKOUT, clock.epochMillis(), batch(failed(1, "GET /last", 1)));
+    clock.advance(TimeUnit.SECONDS.toNanos(11));
+    try (SpanExport export = export()) {
+      assertThat(export).isNotNull();
+      await().until(() -> !taken().isEmpty());
+      assertThat(taken().getFirst().body()).contains("GET /last");
+    }
   }
 
   private static int spans(Posted it) {

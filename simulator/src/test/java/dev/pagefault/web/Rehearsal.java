@@ -20,7 +20,7 @@ import dev.pagefault.journal.SqlJournal;
 import dev.pagefault.journal.Store;
 import dev.pagefault.scenario.Library;
 import dev.pagefault.tools.Exposition;
-import dev.pagefault.tools.Running;
+import dev.pagefault.tools.Measured;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +65,8 @@ final class Rehearsal implements ProductionSource {
             WatchConfig.ORDINARY,
             new Random(7));
     metrics = new ServerMetrics(clock);
-    metrics.extend(new Exposition(() -> Running.of(drills))::beside); // most that may be shown
+    metrics.extend(
+        new Exposition(() -> Measured.running(drills))::beside); // most that may be shown
     web =
         Web.start(
                 new WebConfig(
@@ -73,7 +74,7 @@ final class Rehearsal implements ProductionSource {
                 metrics,
                 LIBRARY,
                 drills,
-                () -> new Standby.Status(Standby.State.WARM, 31),
+                () -> new Standby.Status(Standby.State.WARM, 31, null),
                 clock)
             .get(20, TimeUnit.SECONDS);
   }
