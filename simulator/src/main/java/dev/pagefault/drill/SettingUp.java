@@ -234,6 +234,9 @@ final class SettingUp implements Phase {
 
   private void say(DrillView.Progress told) {
     if (!told.equals(progress)) {
+      if (isAt("queue")) {
+        startedNanos = course.pen().nanos(); // pulses may have been left out meanwhile
+      }
       progress = told;
       course.pen().changed();
     }

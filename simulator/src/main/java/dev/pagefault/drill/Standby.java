@@ -277,6 +277,7 @@ public final class Standby implements ProductionSource, AutoCloseable {
           synchronized (this) {
             starting--;
             if (production != null) {
+              problem = null;
               taken.add(production);
             }
           }

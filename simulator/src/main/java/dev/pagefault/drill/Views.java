@@ -107,8 +107,8 @@ final class Views {
   }
 
   /**
-   * Whether a participant may notice that these happened: of what only a facilitator knows not even
-   * the moment is told.
+   * Whether a participant is told of these: for what only a facilitator knows there is not even a
+   * message, as its moment would tell when it was broken.
    */
   synchronized boolean tells(String participant, Collection<Entry> entries) {
     return entries.isEmpty()

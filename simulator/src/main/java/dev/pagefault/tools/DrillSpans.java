@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the other: {@code instance}, {@code region}, {@code drill}. One thread at a time.
  */
 final class DrillSpans {
-  /** Attributes that the semantic conventions have as integers; a trace of the desk is text. */
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+
+  /** Attributes that are integers to other tools; in a trace of the desk all are text. */
   private static final Set<String> WHOLE_NUMBERS =
       Set.of("http.response.status_code", "http.request.resend_count", "db.response.affected_rows");
 
@@ -69,7 +72,7 @@ final class DrillSpans {
     AttributesBuilder attributes = Attributes.builder();
     span.attributes()
         .forEach((name, value) -> {
-          if (WHOLE_NUMBERS.contains(name)) {
+          if (WHOLE_NUMBERS.contains(name) && DIGITS.matcher(value).matches()) {
             attributes.put(name, Long.parseLong(value));
           } else {
             attributes.put(name, value);

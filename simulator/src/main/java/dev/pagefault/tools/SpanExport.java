@@ -44,8 +44,11 @@ public final class SpanExport implements AutoCloseable {
   /** Requests of one drill in a turn. */
   static final int REQUESTS_MAX = 10;
 
-  /** What was refused so often is not sent again. */
-  static final int REFUSALS_MAX = 10;
+  /** What was refused so often, for two minutes, is not sent again. */
+  static final int REFUSALS_MAX = 120;
+
+  /** Drills without an answer, after which a turn is over: one may be too much for the receiver. */
+  private static final int SILENT_MAX = 2;
 
   /** How long a receiver may take to answer. */
   static final int ANSWER_SECONDS = 5;
@@ -71,6 +74,7 @@ public final class SpanExport implements AutoCloseable {
   private final URI endpoint;
   private final Supplier<List<Measured>> drills;
   private final Clock clock;
+  private final int refusalsMax;
   private final SpanExporter exporter;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -88,15 +92,30 @@ public final class SpanExport implements AutoCloseable {
   private static final class Progress {
     private long arrived;
     private int refused;
+    private long refusedTo;
 
     void to(long number) {
       arrived = number;
       refused = 0;
     }
+
+    /** One more refusal; what was in the first one is what is given up. */
+    int refused(long number) {
+      refusedTo = refused == 0 ? number : refusedTo;
+      return ++refused;
+    }
+
+    /** How many traces are left out with that. */
+    long givesUp() {
+      long leftOut = refusedTo - arrived;
+      to(refusedTo);
+      return leftOut;
+    }
   }
 
-  private SpanExport(URI endpoint, Supplier<List<Measured>> drills, Clock clock) {
+  private SpanExport(URI endpoint, Supplier<List<Measured>> drills, Clock clock, int refusalsMax) {
     LIBRARY.setLevel(Level.OFF);
+    this.refusalsMax = refusalsMax;
     this.endpoint = endpoint;
     this.drills = drills;
     this.clock = clock;
@@ -117,7 +136,12 @@ public final class SpanExport implements AutoCloseable {
    * @param drills asked once a second for those whose traces are sent
    */
   public static SpanExport start(URI endpoint, Supplier<List<Measured>> drills, Clock clock) {
-    SpanExport export = new SpanExport(endpoint, drills, clock);
+    return start(endpoint, drills, clock, REFUSALS_MAX);
+  }
+
+  static SpanExport start(
+      URI endpoint, Supplier<List<Measured>> drills, Clock clock, int refusalsMax) {
+    SpanExport export = new SpanExport(endpoint, drills, clock, refusalsMax);
     var _ =
         export.thread.scheduleWithFixedDelay(
             export::turn, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
@@ -159,13 +183,14 @@ public final class SpanExport implements AutoCloseable {
   }
 
   private void turn() {
+    int silent = 0;
     try {
       for (Measured drill : drills.get()) {
         Went went = send(drill);
         for (int more = 1; went == Went.FULL && more < REQUESTS_MAX; more++) {
           went = send(drill);
         }
-        if (went == Went.NOWHERE) {
+        if (went == Went.NOWHERE && ++silent == SILENT_MAX) {
           return; // neither is there an answer for the next drill
         }
       }
@@ -198,12 +223,12 @@ public final class SpanExport implements AutoCloseable {
       if (!result.isSuccess()) {
         Throwable failure = result.getFailureThrowable();
         IOException broken = broken(failure);
-        if (broken == null && failure != null && ++progress.refused >= REFUSALS_MAX) {
-          leftOut += traces;
-          progress.to(last);
+        boolean answered = broken == null && failure != null;
+        if (answered && progress.refused(last) >= refusalsMax) {
+          leftOut += progress.givesUp();
         }
         complain(why(failure, broken));
-        return broken == null && failure != null ? Went.REFUSED : Went.NOWHERE;
+        return answered ? Went.REFUSED : Went.NOWHERE;
       }
     }
     progress.to(last);

@@ -125,6 +125,9 @@ class ContainersTest {
             .map(line -> line.split("=", 2))
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     assertThat(settings).containsEntry("COMPOSE_PROFILES", "tools");
+    assertThat(yaml("compose.yaml").at("/services/pagefault/environment/PAGEFAULT_OPTIONS"))
+        .asString()
+        .contains("${PAGEFAULT_TOOLS:-}");
     List<String> options = List.of(settings.getOrDefault("PAGEFAULT_TOOLS", "").split(" "));
     String target =
         yaml("prometheus.yaml").at("/scrape_configs/0/static_configs/0/targets/0").stringValue();

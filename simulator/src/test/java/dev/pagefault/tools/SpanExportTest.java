@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -181,11 +180,10 @@ class SpanExportTest {
   void whatIsRefusedForGoodIsLeftOutAndTheNextGoesOn() {
     answer = 400;
     trace(1, "GET /refused", 1);
-    try (SpanExport export = export()) {
+    URI to = SpanExport.endpoint("http://127.0.0.1:" + receiver.getAddress().getPort());
+    try (SpanExport export = SpanExport.start(to, () -> List.of(drill), clock, 3)) {
       assertThat(export).isNotNull();
-      await() // a turn each
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> posted.size() >= SpanExport.REFUSALS_MAX);
+      await().until(() -> posted.size() >= 3); // a turn each
       answer = 200;
       trace(2, "GET /next", 1);
       await().until(() -> !taken().isEmpty());
