@@ -152,7 +152,7 @@ final class Course {
   }
 
   void enter(Phase next) {
-    phase = next;
+    enterUnseen(next);
     pen.changed();
   }
 

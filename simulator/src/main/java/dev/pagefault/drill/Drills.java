@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -232,16 +233,17 @@ public final class Drills implements AutoCloseable {
 
   /** Those whose production runs and is being watched, earliest first. */
   public List<Drill> running() {
-    return held.values().stream()
-        .filter(drill -> drill.state().running())
-        .sorted(Comparator.comparingLong(Drill::openedNanos))
-        .toList();
+    return earliestFirst(DrillState::running);
   }
 
   /** Those, and such as are over, earliest first: what was measured of them is no secret. */
   public List<Drill> shown() {
+    return earliestFirst(state -> state.running() || state.over());
+  }
+
+  private List<Drill> earliestFirst(Predicate<DrillState> wanted) {
     return held.values().stream()
-        .filter(drill -> drill.state().running() || drill.state().over())
+        .filter(drill -> wanted.test(drill.state()))
         .sorted(Comparator.comparingLong(Drill::openedNanos))
         .toList();
   }

@@ -217,9 +217,8 @@ final class SettingUp implements Phase {
 
   @Override
   public void pulse() {
-    if (isAt("queue")) {
-      startedNanos = course.pen().nanos(); // waiting in line is nobody's fault
-    } else if (course.pen().nanos() - startedNanos > course.timings().setUp().toNanos()) {
+    if (!isAt("queue")
+        && course.pen().nanos() - startedNanos > course.timings().setUp().toNanos()) {
       course.end(
           "invalid",
           "The production did not get healthy within %d s; this machine may be busy"
@@ -235,7 +234,7 @@ final class SettingUp implements Phase {
   private void say(DrillView.Progress told) {
     if (!told.equals(progress)) {
       if (isAt("queue")) {
-        startedNanos = course.pen().nanos(); // pulses may have been left out meanwhile
+        startedNanos = course.pen().nanos(); // waiting in line is nobody's fault
       }
       progress = told;
       course.pen().changed();
